@@ -1,0 +1,10 @@
+package dev.larder.store;
+
+/** The keyspace is full and its policy is not to evict; nothing was changed. */
+public final class CapacityExceededException extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    public CapacityExceededException(String message) {
+        super(message);
+    }
+}

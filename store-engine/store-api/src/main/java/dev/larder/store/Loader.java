@@ -1,0 +1,37 @@
+package dev.larder.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches values that the keyspace does not have. At most one load runs for a key at a time; callers that want the same
+ * key meanwhile wait for it. A load runs on the thread of the caller that missed, without holding the key, and its value
+ * is stored only if nobody wrote, removed or cleared the key since the load began.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+@FunctionalInterface
+public interface Loader<K, V> {
+    /**
+     * Fetches one value.
+     *
+     * @return the value, or null when there is none; absence is not stored
+     * @throws Exception reaches every caller that waits for this load, wrapped in {@link LoadFailedException}
+     */
+    @Nullable V load(K key) throws Exception;
+
+    /** Fetches several values at once; keys without a value are left out of the result. Calls {@link #load} by default. */
+    default Map<K, V> loadAll(Set<? extends K> keys) throws Exception {
+        Map<K, V> loaded = new LinkedHashMap<>();
+        for (K key : keys) {
+            V value = load(key);
+            if (value != null) {
+                loaded.put(key, value);
+            }
+        }
+        return loaded;
+    }
+}

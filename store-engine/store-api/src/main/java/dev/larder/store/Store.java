@@ -1,0 +1,60 @@
+package dev.larder.store;
+
+import dev.larder.store.spi.StoreProvider;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of named keyspaces with one clock, one memory limit and one life cycle. Safe for use by any number of threads.
+ */
+public interface Store extends AutoCloseable {
+    /**
+     * Opens a store.
+     *
+     * @throws StoreException if the engine ({@code larder-core}) is not on the class path
+     */
+    static Store open(StoreConfig config) {
+        return ServiceLoader.load(StoreProvider.class, StoreProvider.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new StoreException("No Larder engine was found. Add the artifact"
+                        + " dev.larder:larder-core of the same version as larder-api to the class path."))
+                .open(config);
+    }
+
+    /** Opens a store with default settings. */
+    static Store open() {
+        return open(StoreConfig.builder().build());
+    }
+
+    /** The settings the store was opened with. */
+    StoreConfig config();
+
+    /**
+     * Creates a keyspace.
+     *
+     * @param name any string; unique in the store
+     * @throws IllegalArgumentException if the name is taken, or the configuration names a policy that is not known
+     * @throws StoreClosedException if the store is closed
+     */
+    <K, V> Keyspace<K, V> create(String name, KeyspaceConfig<K, V> config);
+
+    /** The keyspace of that name, or null. Its type parameters are the caller's claim and are not checked. */
+    <K, V> @Nullable Keyspace<K, V> find(String name);
+
+    /** The names of all keyspaces, as they are now. */
+    Set<String> names();
+
+    /** Closes a keyspace and forgets its entries without telling listeners. Returns whether there was one. */
+    boolean drop(String name);
+
+    /** Bytes in all keyspaces that weigh their entries. */
+    long weightBytes();
+
+    /** Whether {@link #close} was called. */
+    boolean isClosed();
+
+    /** Closes all keyspaces and ends the store's threads. Running operations finish. Closing twice does nothing. */
+    @Override
+    void close();
+}

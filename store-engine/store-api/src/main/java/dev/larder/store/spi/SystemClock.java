@@ -1,0 +1,106 @@
+package dev.larder.store.spi;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * The system's time as an even one: {@link System#nanoTime} counted from the wall clock's reading at the start. A step
+ * back of the wall clock (an operator, a time server) is therefore not seen; a step forward, as after a suspended machine
+ * wakes, is taken over within a second.
+ *
+ * <p>Reading a clock costs about as much as finding an entry in a map. {@link #recentMillis} is therefore a field that a
+ * daemon thread sets anew thirty times a second. The thread starts with the first caller and ends when nobody has asked
+ * for two seconds.
+ */
+final class SystemClock implements StoreClock {
+    private static final long TICK_NANOS = MILLISECONDS.toNanos(33);
+    private static final int IDLE_TICKS = 60;
+    private static final long COMPARE_NANOS = MILLISECONDS.toNanos(1_000);
+    private static final long FORWARD_STEP_MILLIS = 500;
+
+    private final LongSupplier wallMillis;
+    private final LongSupplier nanoTime;
+    private final long startNanos;
+    private final Object adjusting = new Object();
+
+    private volatile long anchorMillis;
+    private volatile long comparedNanos;
+    private volatile long recentMillis;
+    private volatile boolean ticking;
+    private volatile boolean asked;
+
+    SystemClock(LongSupplier wallMillis, LongSupplier nanoTime) {
+        this.wallMillis = wallMillis;
+        this.nanoTime = nanoTime;
+        startNanos = nanoTime.getAsLong();
+        anchorMillis = wallMillis.getAsLong();
+    }
+
+    static SystemClock instance() {
+        return Shared.CLOCK;
+    }
+
+    @Override
+    public long millis() {
+        long nanos = nanoTime.getAsLong() - startNanos;
+        if (nanos - comparedNanos > COMPARE_NANOS) {
+            compareWithWall(nanos);
+        }
+        return anchorMillis + NANOSECONDS.toMillis(nanos);
+    }
+
+    @Override
+    public long recentMillis() {
+        if (!ticking) {
+            return startTicking();
+        }
+        if (!asked) {
+            asked = true;
+        }
+        return recentMillis;
+    }
+
+    private void compareWithWall(long nanos) {
+        synchronized (adjusting) {
+            long aheadMillis = wallMillis.getAsLong() - (anchorMillis + NANOSECONDS.toMillis(nanos));
+            if (aheadMillis > FORWARD_STEP_MILLIS) {
+                anchorMillis += aheadMillis;
+            }
+            comparedNanos = nanos;
+        }
+    }
+
+    private long startTicking() {
+        long nowMillis = millis();
+        synchronized (adjusting) {
+            if (!ticking) {
+                recentMillis = nowMillis;
+                asked = true;
+                ticking = true;
+                Thread ticker = new Thread(this::tick, "larder-clock");
+                ticker.setDaemon(true);
+                ticker.start();
+            }
+        }
+        return nowMillis;
+    }
+
+    private void tick() {
+        int idleTicks = 0;
+        while (idleTicks < IDLE_TICKS) {
+            LockSupport.parkNanos(this, TICK_NANOS);
+            recentMillis = millis();
+            idleTicks = asked ? 0 : idleTicks + 1;
+            asked = false;
+        }
+        ticking = false;
+    }
+
+    /** Started by the first user of the system's time, not by whoever loads the interface. */
+    private static final class Shared {
+        static final SystemClock CLOCK = new SystemClock(System::currentTimeMillis, System::nanoTime);
+    }
+}
