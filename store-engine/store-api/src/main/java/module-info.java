@@ -1,0 +1,7 @@
+/** What applications, adapters and plug-ins of the Larder store compile against. */
+module dev.larder.store {
+    requires static org.jspecify;
+
+    exports dev.larder.store;
+    exports dev.larder.store.spi;
+}
