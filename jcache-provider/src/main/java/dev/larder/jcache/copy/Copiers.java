@@ -1,0 +1,36 @@
+package dev.larder.jcache.copy;
+
+import java.io.ObjectInputFilter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the {@link Copier} that fits a cache's configuration. */
+public final class Copiers {
+    private Copiers() {}
+
+    /** For store by reference: hands everything through as it is. */
+    public static Copier byReference() {
+        return ByReferenceCopier.INSTANCE;
+    }
+
+    /**
+     * For store by value.
+     *
+     * @param loader the class loader of the application, as the cache manager has it
+     */
+    public static Copier byValue(ClassLoader loader) {
+        return new ByValueCopier(Objects.requireNonNull(loader), null);
+    }
+
+    /**
+     * For store by value, where the application further restricts what Java serialization may touch.
+     *
+     * @param loader the class loader of the application, as the cache manager has it
+     * @param restriction is asked for every class that Java serialization reads back, after the copier's own filter let
+     *     it pass; what it rejects can't be copied that way. It can't widen what the copier's filter allows: the classes
+     *     that were written a moment before
+     */
+    public static Copier byValue(ClassLoader loader, @Nullable ObjectInputFilter restriction) {
+        return new ByValueCopier(Objects.requireNonNull(loader), restriction);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.larder.jcache.copy;
+
+import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import org.apache.fory.context.CopyContext;
+import org.apache.fory.context.ReadContext;
+import org.apache.fory.context.WriteContext;
+import org.apache.fory.exception.ForyException;
+import org.apache.fory.reflect.FieldAccessor;
+import org.apache.fory.reflect.ObjectInstantiator;
+import org.apache.fory.reflect.ObjectInstantiators;
+import org.apache.fory.resolver.TypeResolver;
+import org.apache.fory.serializer.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies an object field by field, but for transient fields.
+ *
+ * <p>A Serializable class is constructed as Java serialization does: its own constructors don't run. Another class is
+ * constructed by its no-arg constructor if it has one, else by none.
+ */
+final class PlainObjectSerializer extends Serializer<Object> {
+    private static final FieldAccessor[] NONE = {};
+
+    private final ObjectInstantiator<Object> instantiator;
+    private FieldAccessor @Nullable [] sharedFields;
+    private FieldAccessor[] copiedFields = NONE;
+
+    PlainObjectSerializer(TypeResolver resolver, Class<Object> type) {
+        // Claims to be immutable to the superclass, so that the context leaves the bookkeeping of references to
+        // copy(): it must happen there before the fields anyway, and the context would only repeat it.
+        super(resolver.getConfig(), type, false, true);
+        this.instantiator = instantiator(resolver, type);
+    }
+
+    private static ObjectInstantiator<Object> instantiator(TypeResolver resolver, Class<Object> type) {
+        if (Serializable.class.isAssignableFrom(type)) {
+            try {
+                return ObjectInstantiators.createObjectStreamInstantiator(type);
+            } catch (ForyException e) {
+                // A superclass that is not Serializable has no no-arg constructor: Java serialization could only
+                // write such a value, never read it. Fory can still copy it.
+                return resolver.getObjectInstantiator(type);
+            }
+        }
+        return resolver.getObjectInstantiator(type);
+    }
+
+    @Override
+    public boolean isImmutable() {
+        return false;
+    }
+
+    @Override
+    public Object copy(CopyContext context, Object value) {
+        Object known = context.getCopyObject(value);
+        if (known != null) {
+            return known;
+        }
+        FieldAccessor[] shared = sharedFields;
+        if (shared == null) {
+            shared = findFields();
+        }
+        Object copy = instantiator.newInstance();
+        context.reference(value, copy);
+        for (FieldAccessor field : shared) {
+            field.copy(value, copy);
+        }
+        for (FieldAccessor field : copiedFields) {
+            Object part = field.getObject(value);
+            field.putObject(copy, part == null ? null : context.copyObject(part));
+        }
+        return copy;
+    }
+
+    /** Not in the constructor: Fory makes serializers ahead for classes it may never meet. */
+    private FieldAccessor[] findFields() {
+        var shared = new ArrayList<FieldAccessor>();
+        var copied = new ArrayList<FieldAccessor>();
+        for (Class<?> c = type; c != null && !JdkClasses.isJdk(c); c = c.getSuperclass()) {
+            for (Field field : c.getDeclaredFields()) {
+                if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0) {
+                    continue;
+                }
+                Class<?> declared = field.getType();
+                boolean immutable = declared.isPrimitive() || Immutability.isImmutableAsDeclared(declared);
+                (immutable ? shared : copied).add(FieldAccessor.createAccessor(field));
+            }
+        }
+        FieldAccessor[] found = shared.toArray(NONE);
+        copiedFields = copied.toArray(NONE);
+        sharedFields = found;
+        return found;
+    }
+
+    @Override
+    public void write(WriteContext context, Object value) {
+        throw new UnsupportedOperationException("Copies only");
+    }
+
+    @Override
+    public Object read(ReadContext context) {
+        throw new UnsupportedOperationException("Copies only");
+    }
+}
