@@ -24,6 +24,11 @@ public interface StoreClock {
         return millis();
     }
 
+    /** Whether time passes without anybody doing something, so that background threads may wait for it. */
+    default boolean advancesByItself() {
+        return true;
+    }
+
     /** The clock of this system. All callers share one. */
     static StoreClock system() {
         return SystemClock.instance();
