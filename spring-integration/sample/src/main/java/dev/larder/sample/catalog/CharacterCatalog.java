@@ -1,0 +1,24 @@
+package dev.larder.sample.catalog;
+
+/**
+ * Answers questions about characters. Two implementations: {@link DatabaseCatalog} asks the database every
+ * time, {@link CachedCatalog} only where no cache knows the answer. Both are safe from any thread.
+ */
+public interface CharacterCatalog {
+    String SEARCHES = "searches";
+    String FACETS = "facets";
+    String CHARACTERS = "characters";
+
+    /** The characters whose names have all the query's words, shortest name first. */
+    SearchPage search(SearchQuery query);
+
+    /** How the matches of a normalized text spread, whatever the script. */
+    Facets facets(String text);
+
+    /**
+     * Everything about one character.
+     *
+     * @throws UnknownCharacterException if the catalog has no such character
+     */
+    CharacterDetail character(int codePoint);
+}

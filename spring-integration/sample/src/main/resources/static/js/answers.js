@@ -1,0 +1,41 @@
+import { byId, count, make, millis } from "./dom.js";
+
+const MAX_ANSWERS = 8;
+
+/** Shows where an answer came from in an element, and adds it to the list of last answers. */
+export function showReceipt(element, receipt, what) {
+  const source = receipt.source.toLowerCase();
+  element.dataset.source = source;
+  element.replaceChildren(
+    make("span", { class: `source ${source}` }, source),
+    make("b", {}, millis(receipt.millis)),
+    `${receipt.cache} · ${statements(receipt.statementCount)}`,
+  );
+  log(receipt, source, what);
+}
+
+function statements(number) {
+  return number === 0 ? "no query sent" : number === 1 ? "1 query sent" : `${count(number)} queries sent`;
+}
+
+function log(receipt, source, what) {
+  const list = byId("answers");
+  list.querySelector(".note")?.remove();
+  // From 1 µs, which is no bar, to 1 s, which is a full one.
+  const share = Math.min(1, Math.max(0.02, Math.log10(receipt.millis * 1000) / 6));
+  const bar = make("i", { class: source });
+  bar.style.setProperty("--share", `${share * 100}%`);
+  list.prepend(
+    make(
+      "li",
+      {},
+      make("span", { class: `source ${source}` }, source),
+      make("span", { class: "what", title: `${receipt.cache}: ${what}` }, what),
+      make("span", { class: "number" }, millis(receipt.millis)),
+      make("span", { class: "track" }, bar),
+    ),
+  );
+  while (list.children.length > MAX_ANSWERS) {
+    list.lastChild.remove();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.larder.sample.burst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.larder.sample.RunningSample;
+import dev.larder.sample.catalog.BadQueryException;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@RunningSample
+class BurstTest {
+    private final Burst burst;
+
+    @Autowired
+    BurstTest(Burst burst) {
+        this.burst = burst;
+    }
+
+    @Test
+    void fire_withCaches_answersAllAndMostFromTheCache() throws InterruptedException {
+        BurstResult result = burst.fire(new BurstRequest(300, 4, true));
+
+        assertThat(result.answeredCount()).isEqualTo(300);
+        assertThat(result.fromCacheCount() + result.fromDatabaseCount()).isEqualTo(300);
+        assertThat(result.fromCacheCount()).isGreaterThan(100);
+        assertThat(result.p99Millis()).isGreaterThanOrEqualTo(result.medianMillis());
+    }
+
+    @Test
+    void fire_withoutCaches_asksTheDatabaseEachTime() throws InterruptedException {
+        BurstResult result = burst.fire(new BurstRequest(20, 2, false));
+
+        assertThat(result.fromDatabaseCount()).isEqualTo(20);
+        assertThat(result.statementCount()).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void request_outOfBounds_saysTheBounds() {
+        assertThatExceptionOfType(BadQueryException.class)
+                .isThrownBy(() -> new BurstRequest(20_001, 4, true))
+                .withMessageContaining("between 1 and 20000, not 20001");
+        assertThatExceptionOfType(BadQueryException.class)
+                .isThrownBy(() -> new BurstRequest(1, 0, true))
+                .withMessageContaining("between 1 and 16, not 0");
+    }
+}
