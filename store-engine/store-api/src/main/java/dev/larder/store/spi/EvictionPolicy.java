@@ -7,7 +7,12 @@ import java.util.List;
  * operation, so that journal, replicas and listeners see it.
  *
  * <p>Reads and writes reach a policy late and in batches, and reads may be dropped under load, so a policy must accept
- * any order of calls: a read of a node it does not know is ignored, a second removal too.
+ * any order of calls: a read of a node it does not know is ignored, a second removal too. A node that left the table
+ * before its addition was recorded is named as a victim in its turn, and its removal finds nothing to remove.
+ *
+ * <p>Policies decide best one node at a time. A caller that asks for victims after each addition that takes the weight
+ * over the capacity gets the choices, and so the hit ratio, that the literature gives for the policy; one that records
+ * many additions first gets others.
  *
  * <p><b>Threads:</b> a plain single-threaded data structure. The caller holds one lock around every call.
  *
