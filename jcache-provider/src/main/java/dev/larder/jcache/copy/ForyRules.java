@@ -1,6 +1,7 @@
 package dev.larder.jcache.copy;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import org.apache.fory.Fory;
@@ -54,6 +55,7 @@ final class ForyRules {
                 resolver.setSerializer((Class) type, serializerFor(resolver, type));
             }
         }
+        resolver.setSerializer(ArrayList.class, new ForySerializers.Lists(resolver.getConfig()));
         resolver.setSerializer(EnumMap.class, new ForySerializers.ClonedEnumMap(resolver.getConfig()));
         resolver.setSerializer(LinkedHashMap.class, new ForySerializers.ClonedLinkedMap(resolver.getConfig()));
     }

@@ -40,8 +40,8 @@ final class GraphCopiers {
     }
 
     private static final class Absent implements GraphCopier {
-        private final RefusedException refusal =
-                new RefusedException("Apache Fory, which needs no Serializable, is not there (org.apache.fory:fory-core)");
+        private final RefusedException refusal = new RefusedException(
+                "Apache Fory, which needs no Serializable, is not there (org.apache.fory:fory-core)");
 
         @Override
         public Object copy(Object value) {

@@ -1,6 +1,5 @@
 package dev.larder.jcache.copy;
 
-import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -36,16 +35,13 @@ final class PlainObjectSerializer extends Serializer<Object> {
     }
 
     private static ObjectInstantiator<Object> instantiator(TypeResolver resolver, Class<Object> type) {
-        if (Serializable.class.isAssignableFrom(type)) {
-            try {
-                return ObjectInstantiators.createObjectStreamInstantiator(type);
-            } catch (ForyException e) {
-                // A superclass that is not Serializable has no no-arg constructor: Java serialization could only
-                // write such a value, never read it. Fory can still copy it.
-                return resolver.getObjectInstantiator(type);
-            }
+        try {
+            return ObjectInstantiators.createObjectStreamInstantiator(type);
+        } catch (ForyException e) {
+            // There is no no-arg constructor to begin with: Java serialization could not read such a value. Fory can
+            // still build it, without a constructor.
+            return resolver.getObjectInstantiator(type);
         }
-        return resolver.getObjectInstantiator(type);
     }
 
     @Override

@@ -79,9 +79,10 @@ final class SerializationCopier {
                         problem(value, cause),
                         earlier == null
                                 ? ""
-                                : ", and " + (earlier instanceof RefusedException
-                                        ? earlier.getMessage()
-                                        : "Apache Fory failed with " + earlier),
+                                : ", and "
+                                        + (earlier instanceof RefusedException
+                                                ? earlier.getMessage()
+                                                : "Apache Fory failed with " + earlier),
                         cause instanceof NotSerializableException
                                 ? "Make it Serializable or a record of immutable parts, leave it out of the value (a"
                                         + " transient field)"
@@ -156,7 +157,7 @@ final class SerializationCopier {
         }
     }
 
-    private static final class Replayer extends ObjectInputStream {
+    static final class Replayer extends ObjectInputStream {
         private final WrittenClasses written;
 
         Replayer(ByteArrayInputStream in, WrittenClasses written) throws IOException {

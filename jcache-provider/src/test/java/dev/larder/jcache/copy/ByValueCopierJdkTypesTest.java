@@ -72,24 +72,43 @@ class ByValueCopierJdkTypesTest {
     static Stream<Named<Object>> collections() {
         List<Box> boxes = List.of(new Box(1), new Box(2), new Box(3));
         List<Collection<Box>> all = new ArrayList<>(List.of(
-                new ArrayList<>(boxes), new LinkedList<>(boxes), new Vector<>(boxes), new ArrayDeque<>(boxes),
-                new PriorityQueue<>(boxes), new CopyOnWriteArrayList<>(boxes), new CopyOnWriteArraySet<>(boxes),
-                new HashSet<>(boxes), new LinkedHashSet<>(boxes), new TreeSet<>(boxes),
-                new TreeSet<>(Comparator.<Box>reverseOrder()), new ConcurrentSkipListSet<>(boxes),
-                new ConcurrentLinkedQueue<>(boxes), new LinkedBlockingQueue<>(boxes),
-                new LinkedBlockingDeque<>(boxes), new ArrayBlockingQueue<>(5, true, boxes),
-                Collections.newSetFromMap(new ConcurrentHashMap<>()), ConcurrentHashMap.newKeySet(),
-                Arrays.asList(boxes.get(0), boxes.get(1)), List.of(boxes.get(0)), boxes, Set.of(boxes.get(0)),
-                Set.copyOf(boxes), Collections.singletonList(boxes.get(0)), Collections.singleton(boxes.get(0)),
+                new ArrayList<>(boxes),
+                new LinkedList<>(boxes),
+                new Vector<>(boxes),
+                new ArrayDeque<>(boxes),
+                new PriorityQueue<>(boxes),
+                new CopyOnWriteArrayList<>(boxes),
+                new CopyOnWriteArraySet<>(boxes),
+                new HashSet<>(boxes),
+                new LinkedHashSet<>(boxes),
+                new TreeSet<>(boxes),
+                new TreeSet<>(Comparator.<Box>reverseOrder()),
+                new ConcurrentSkipListSet<>(boxes),
+                new ConcurrentLinkedQueue<>(boxes),
+                new LinkedBlockingQueue<>(boxes),
+                new LinkedBlockingDeque<>(boxes),
+                new ArrayBlockingQueue<>(5, true, boxes),
+                Collections.newSetFromMap(new ConcurrentHashMap<>()),
+                ConcurrentHashMap.newKeySet(),
+                Arrays.asList(boxes.get(0), boxes.get(1)),
+                List.of(boxes.get(0)),
+                boxes,
+                Set.of(boxes.get(0)),
+                Set.copyOf(boxes),
+                Collections.singletonList(boxes.get(0)),
+                Collections.singleton(boxes.get(0)),
                 Collections.unmodifiableList(new ArrayList<>(boxes)),
                 Collections.unmodifiableList(new LinkedList<>(boxes)),
                 Collections.unmodifiableSet(new HashSet<>(boxes)),
                 Collections.unmodifiableSortedSet(new TreeSet<>(boxes)),
                 Collections.unmodifiableNavigableSet(new TreeSet<>(boxes)),
                 Collections.unmodifiableCollection(new ArrayList<>(boxes)),
-                Collections.synchronizedList(new ArrayList<>(boxes)), Collections.synchronizedSet(new HashSet<>(boxes)),
-                Collections.checkedList(new ArrayList<>(boxes), Box.class), boxes.stream().toList(),
-                Collections.nCopies(3, boxes.get(0)), Stream.of(boxes.get(0), null).toList()));
+                Collections.synchronizedList(new ArrayList<>(boxes)),
+                Collections.synchronizedSet(new HashSet<>(boxes)),
+                Collections.checkedList(new ArrayList<>(boxes), Box.class),
+                boxes.stream().toList(),
+                Collections.nCopies(3, boxes.get(0)),
+                Stream.of(boxes.get(0), null).toList()));
         for (Collection<Box> collection : all) {
             if (collection.isEmpty()) {
                 collection.addAll(boxes);
@@ -107,9 +126,19 @@ class ByValueCopierJdkTypesTest {
         byBox.put(new Box(9), new Box(8));
         byBox.put(null, new Box(7));
         List<Map<?, ?>> all = List.of(
-                new HashMap<>(two), new LinkedHashMap<>(two), byBox, new HashMap<>(byBox), new TreeMap<>(two),
-                new Hashtable<>(two), new ConcurrentHashMap<>(two), new ConcurrentSkipListMap<>(two), byEnum, one, two,
-                Collections.singletonMap("a", new Box(1)), Collections.unmodifiableMap(new HashMap<>(two)),
+                new HashMap<>(two),
+                new LinkedHashMap<>(two),
+                byBox,
+                new HashMap<>(byBox),
+                new TreeMap<>(two),
+                new Hashtable<>(two),
+                new ConcurrentHashMap<>(two),
+                new ConcurrentSkipListMap<>(two),
+                byEnum,
+                one,
+                two,
+                Collections.singletonMap("a", new Box(1)),
+                Collections.unmodifiableMap(new HashMap<>(two)),
                 Collections.unmodifiableMap(new LinkedHashMap<>(two)),
                 Collections.unmodifiableSortedMap(new TreeMap<>(two)),
                 Collections.unmodifiableNavigableMap(new TreeMap<>(two)),
@@ -180,11 +209,24 @@ class ByValueCopierJdkTypesTest {
         var bits = new BitSet();
         bits.set(77);
         return Stream.of(
-                new Date(5), timestamp, new java.sql.Date(5), new java.sql.Time(5), calendar,
-                Calendar.getInstance(Locale.forLanguageTag("th-TH-u-ca-buddhist")), TimeZone.getTimeZone("Europe/Paris"),
-                new SimpleTimeZone(5, "X"), bits, EnumSet.of(Samples.Plain.ONE), EnumSet.noneOf(Samples.Plain.class),
-                new EnumMap<>(Samples.Plain.class), new ArrayList<>(), new HashMap<>(), Optional.of(new Box(1)),
-                new Properties(), new File("a"), InetAddress.getLoopbackAddress());
+                new Date(5),
+                timestamp,
+                new java.sql.Date(5),
+                new java.sql.Time(5),
+                calendar,
+                Calendar.getInstance(Locale.forLanguageTag("th-TH-u-ca-buddhist")),
+                TimeZone.getTimeZone("Europe/Paris"),
+                new SimpleTimeZone(5, "X"),
+                bits,
+                EnumSet.of(Samples.Plain.ONE),
+                EnumSet.noneOf(Samples.Plain.class),
+                new EnumMap<>(Samples.Plain.class),
+                new ArrayList<>(),
+                new HashMap<>(),
+                Optional.of(new Box(1)),
+                new Properties(),
+                new File("a"),
+                InetAddress.getLoopbackAddress());
     }
 
     @ParameterizedTest
@@ -198,9 +240,17 @@ class ByValueCopierJdkTypesTest {
 
     static Stream<Object> withoutEquals() {
         return Stream.of(
-                new StringBuilder("text"), new StringBuffer("text"), new AtomicLong(5), new AtomicInteger(5),
-                new AtomicBoolean(true), new AtomicReference<>(new Box(5)), new AtomicIntegerArray(new int[] {1, 2}),
-                longAdder(), new ReentrantLock(), Optional.of(new Box(3)), new IllegalStateException("message"));
+                new StringBuilder("text"),
+                new StringBuffer("text"),
+                new AtomicLong(5),
+                new AtomicInteger(5),
+                new AtomicBoolean(true),
+                new AtomicReference<>(new Box(5)),
+                new AtomicIntegerArray(new int[] {1, 2}),
+                longAdder(),
+                new ReentrantLock(),
+                Optional.of(new Box(3)),
+                new IllegalStateException("message"));
     }
 
     private static LongAdder longAdder() {
@@ -224,9 +274,21 @@ class ByValueCopierJdkTypesTest {
 
     static Stream<Object> immutables() throws Exception {
         return Stream.of(
-                "text", 5, new BigDecimal("1.50"), Instant.EPOCH, URI.create("a:b"), new URL("file:/a"), Samples.Plain.ONE,
-                Samples.WithBody.ONE, Locale.GERMANY, Collections.emptyList(), Collections.emptyMap(),
-                Comparator.naturalOrder(), Comparator.reverseOrder(), String.CASE_INSENSITIVE_ORDER, String.class);
+                "text",
+                5,
+                new BigDecimal("1.50"),
+                Instant.EPOCH,
+                URI.create("a:b"),
+                new URL("file:/a"),
+                Samples.Plain.ONE,
+                Samples.WithBody.ONE,
+                Locale.GERMANY,
+                Collections.emptyList(),
+                Collections.emptyMap(),
+                Comparator.naturalOrder(),
+                Comparator.reverseOrder(),
+                String.CASE_INSENSITIVE_ORDER,
+                String.class);
     }
 
     @ParameterizedTest

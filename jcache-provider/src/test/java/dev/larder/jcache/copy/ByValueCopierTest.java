@@ -109,7 +109,9 @@ class ByValueCopierTest {
         Map<String, Object> copy = copier.copy(value);
 
         assertThat((List<?>) copy.get("list")).isNotSameAs(list);
-        assertThat(((List<?>) copy.get("list")).get(0)).isSameAs(copy.get("box")).isNotSameAs(box);
+        assertThat(((List<?>) copy.get("list")).get(0))
+                .isSameAs(copy.get("box"))
+                .isNotSameAs(box);
         assertThat(((List<?>) copy.get("list")).get(1)).isNotSameAs(copy.get("box"));
         assertThat(((Object[]) copy.get("array"))[0]).isSameAs(copy.get("box"));
         assertThat(((Object[]) copy.get("array"))[1]).isSameAs(copy.get("list"));

@@ -32,11 +32,34 @@ class ImmutabilityTest {
 
     static List<Object> immutables() {
         return List.of(
-                "text", 1, 1L, 'c', (short) 1, (byte) 1, 1.0f, 1.0, true, BigDecimal.ONE, BigInteger.TEN,
-                UUID.randomUUID(), Samples.Plain.ONE, Samples.WithBody.ONE, Instant.EPOCH, LocalDate.EPOCH,
-                Duration.ZERO, ZoneId.of("Europe/Paris"), ZoneId.of("Z"), ZonedDateTime.now(ZoneId.of("Asia/Tokyo")),
-                Currency.getInstance("EUR"), Locale.ROOT, URI.create("a:b"), String.class, Pattern.compile("a"),
-                StandardCharsets.UTF_8, Path.of("a"), new Object());
+                "text",
+                1,
+                1L,
+                'c',
+                (short) 1,
+                (byte) 1,
+                1.0f,
+                1.0,
+                true,
+                BigDecimal.ONE,
+                BigInteger.TEN,
+                UUID.randomUUID(),
+                Samples.Plain.ONE,
+                Samples.WithBody.ONE,
+                Instant.EPOCH,
+                LocalDate.EPOCH,
+                Duration.ZERO,
+                ZoneId.of("Europe/Paris"),
+                ZoneId.of("Z"),
+                ZonedDateTime.now(ZoneId.of("Asia/Tokyo")),
+                Currency.getInstance("EUR"),
+                Locale.ROOT,
+                URI.create("a:b"),
+                String.class,
+                Pattern.compile("a"),
+                StandardCharsets.UTF_8,
+                Path.of("a"),
+                new Object());
     }
 
     @ParameterizedTest
@@ -48,8 +71,16 @@ class ImmutabilityTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                ArrayList.class, Date.class, AtomicLong.class, StringBuilder.class, Optional.class, int[].class,
-                String[].class, Object[].class, Thread.class, Exception.class
+                ArrayList.class,
+                Date.class,
+                AtomicLong.class,
+                StringBuilder.class,
+                Optional.class,
+                int[].class,
+                String[].class,
+                Object[].class,
+                Thread.class,
+                Exception.class
             })
     void isImmutable_otherJdkClass_isFalse(Class<?> type) {
         assertThat(Immutability.isImmutable(type)).isFalse();
@@ -74,7 +105,7 @@ class ImmutabilityTest {
 
     record Square(double side, Shape inner) implements Shape {}
 
-    sealed abstract static class Base permits Derived {
+    abstract static sealed class Base permits Derived {
         final int ofBase = 1;
     }
 
@@ -116,8 +147,17 @@ class ImmutabilityTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                Price.class, Line.class, Tree.class, Ping.class, Empty.class, Circle.class, Square.class, Derived.class,
-                Drawing.class, NotFinal.class, Money.class
+                Price.class,
+                Line.class,
+                Tree.class,
+                Ping.class,
+                Empty.class,
+                Circle.class,
+                Square.class,
+                Derived.class,
+                Drawing.class,
+                NotFinal.class,
+                Money.class
             })
     void isImmutable_finalFieldsOfImmutableTypes_isTrue(Class<?> type) {
         assertThat(Immutability.isImmutable(type)).isTrue();
@@ -168,9 +208,22 @@ class ImmutabilityTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                WithList.class, WithObject.class, WithNumber.class, Generic.class, WithArray.class, WithNotFinal.class,
-                DeepTree.class, BadPing.class, BadPong.class, NonFinalField.class, OfMutableBase.class, WithLoose.class,
-                OfJdk.class, Samples.FinalWithTransient.class, Samples.Singleton.class, Samples.Replaced.class,
+                WithList.class,
+                WithObject.class,
+                WithNumber.class,
+                Generic.class,
+                WithArray.class,
+                WithNotFinal.class,
+                DeepTree.class,
+                BadPing.class,
+                BadPong.class,
+                NonFinalField.class,
+                OfMutableBase.class,
+                WithLoose.class,
+                OfJdk.class,
+                Samples.FinalWithTransient.class,
+                Samples.Singleton.class,
+                Samples.Replaced.class,
                 Samples.Externalized.class
             })
     void isImmutable_anythingReachableMayChange_isFalse(Class<?> type) {
