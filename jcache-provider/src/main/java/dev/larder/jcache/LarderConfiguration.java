@@ -417,6 +417,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
                 storeByValueSet,
                 statisticsSet,
                 managementSet,
+                isManagementEnabled, // which the standard's equals leaves out
                 maxEntries,
                 maxBytes,
                 maxEntryBytes,

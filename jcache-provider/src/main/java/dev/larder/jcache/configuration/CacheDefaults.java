@@ -3,18 +3,48 @@ package dev.larder.jcache.configuration;
 import dev.larder.jcache.LarderConfiguration;
 import dev.larder.store.StoreConfig;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration file says: the settings of caches that leave them open, and those of the manager's store.
  *
+ * <p>For a cache, its own configuration comes first, then the one entry of the file's {@code caches} that fits its name
+ * best, then the file's {@code defaults}; each fills in, setting by setting, what those before left open.
+ *
  * <p><b>Threads:</b> immutable.
  */
 public final class CacheDefaults {
-    private static final CacheDefaults NONE = new CacheDefaults();
+    private static final CacheDefaults NONE = new CacheDefaults(
+            StoreConfig.UNLIMITED,
+            1,
+            new Section(NamePattern.of("*"), "no file", 0, new LarderConfiguration<>()),
+            Map.of(),
+            List.of());
 
-    private CacheDefaults() {}
+    private final long maxMemoryBytes;
+    private final double highWaterMark;
+    private final Section defaults;
+    private final Map<String, Section> byName;
+    private final List<Section> byPattern;
+
+    CacheDefaults(
+            long maxMemoryBytes,
+            double highWaterMark,
+            Section defaults,
+            Map<String, Section> byName,
+            List<Section> byPattern) {
+        this.maxMemoryBytes = maxMemoryBytes;
+        this.highWaterMark = highWaterMark;
+        this.defaults = defaults;
+        this.byName = Map.copyOf(byName);
+        this.byPattern = List.copyOf(byPattern);
+    }
 
     /** No file: caches are as their own configurations say. */
     public static CacheDefaults none() {
@@ -22,14 +52,30 @@ public final class CacheDefaults {
     }
 
     /**
-     * Reads the file that the URI of a cache manager names, if it names one.
+     * Reads the file that the URI of a cache manager names, if it names one: if its scheme is {@code file}, {@code jar}
+     * or {@code classpath}, or if it ends in {@code .yaml} or {@code .yml}.
      *
      * @param uri the manager's URI; null, and one that is only a name, for no file
      * @param loader finds class-path resources and eviction policies of plug-ins
      * @throws ConfigurationFileException if the file can't be opened or has an error
      */
     public static CacheDefaults of(@Nullable URI uri, ClassLoader loader) {
-        return NONE;
+        if (uri == null) {
+            return NONE;
+        }
+        return ConfigurationSource.of(uri, loader)
+                .map(source -> FileParser.parse(source.name(), source.read(), loader))
+                .orElse(NONE);
+    }
+
+    /** How many bytes all caches of the manager may hold together; {@link StoreConfig#UNLIMITED} if the file is silent. */
+    public long maxMemoryBytes() {
+        return maxMemoryBytes;
+    }
+
+    /** The part of {@link #maxMemoryBytes} above which writers start to evict; 1 if the file is silent. */
+    public double highWaterMark() {
+        return highWaterMark;
     }
 
     /**
@@ -37,19 +83,62 @@ public final class CacheDefaults {
      *
      * @param cacheName any name
      * @return a copy that shares nothing with the argument
-     * @throws IllegalArgumentException if settings contradict each other
+     * @throws IllegalArgumentException if settings contradict each other, or two patterns of the file fit the name
+     *     equally well
      */
     public <K, V> LarderConfiguration<K, V> complete(String cacheName, Configuration<K, V> configuration) {
-        return LarderConfiguration.copyOf(configuration);
+        LarderConfiguration<K, V> own = LarderConfiguration.copyOf(configuration);
+        Optional<Section> section = sectionOf(cacheName);
+        LarderConfiguration<K, V> asked =
+                section.map(found -> own.withDefaults(found.settings())).orElse(own);
+        LarderConfiguration<K, V> completed = asked.withDefaults(defaults.settings());
+        if (completed.getRefreshAhead() > 0) {
+            Optional<String> obstacle = RefreshAheadRule.obstacle(completed);
+            if (obstacle.isPresent() && asked.getRefreshAhead() > 0) {
+                String from = own.getRefreshAhead() > 0
+                        ? "its configuration"
+                        : section.map(Section::place).orElse("");
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "cache '%s': refresh-ahead, set by %s, %s, or leave refresh-ahead out",
+                        cacheName,
+                        from,
+                        obstacle.get()));
+            } else if (obstacle.isPresent()) {
+                completed.setRefreshAhead(0);
+            }
+        }
+        return completed;
     }
 
-    /** How many bytes all caches of the manager may hold together; {@link StoreConfig#UNLIMITED} if the file is silent. */
-    public long maxMemoryBytes() {
-        return StoreConfig.UNLIMITED;
-    }
-
-    /** The part of {@link #maxMemoryBytes} above which writers start to evict; 1 if the file is silent. */
-    public double highWaterMark() {
-        return 1;
+    private Optional<Section> sectionOf(String cacheName) {
+        Section exact = byName.get(cacheName);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        List<Section> best = new ArrayList<>();
+        for (Section section : byPattern) {
+            if (section.names().matches(cacheName)) {
+                int order = best.isEmpty()
+                        ? 0
+                        : NamePattern.BY_SPECIFICITY.compare(
+                                section.names(), best.get(0).names());
+                if (order > 0) {
+                    best.clear();
+                }
+                if (order >= 0) {
+                    best.add(section);
+                }
+            }
+        }
+        if (best.size() > 1) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "cache '%s' fits two patterns equally well: %s, and %s; give it an entry of its own name",
+                    cacheName,
+                    best.get(0).place(),
+                    best.get(1).place()));
+        }
+        return best.stream().findFirst();
     }
 }

@@ -1,0 +1,99 @@
+package dev.larder.jcache.configuration;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * A pattern of cache names: {@code *} stands for any characters, also none, and {@code ?} for exactly one; all others,
+ * dots and dollars too, stand for themselves, as do {@code \*}, {@code \?} and {@code \\}. It is held against the whole
+ * name, character by character as Unicode counts them.
+ */
+final class NamePattern {
+    /** The more specific pattern last: first more literal characters count, then more question marks. */
+    static final Comparator<NamePattern> BY_SPECIFICITY = Comparator.<NamePattern>comparingInt(
+                    pattern -> pattern.literalCount)
+            .thenComparingInt(pattern -> pattern.questionMarkCount);
+
+    private static final int ANY = -1;
+    private static final int ONE = -2;
+
+    private final String text;
+    private final int[] symbols;
+    private final int literalCount;
+    private final int questionMarkCount;
+
+    private NamePattern(String text, int[] symbols) {
+        this.text = text;
+        this.symbols = symbols;
+        literalCount =
+                (int) Arrays.stream(symbols).filter(symbol -> symbol >= 0).count();
+        questionMarkCount =
+                (int) Arrays.stream(symbols).filter(symbol -> symbol == ONE).count();
+    }
+
+    static NamePattern of(String text) {
+        int[] characters = text.codePoints().toArray();
+        int[] symbols = new int[characters.length];
+        int count = 0;
+        for (int i = 0; i < characters.length; i++) {
+            if (characters[i] == '\\' && i + 1 < characters.length && isSpecial(characters[i + 1])) {
+                i++;
+                symbols[count++] = characters[i];
+            } else if (characters[i] == '*') {
+                symbols[count++] = ANY;
+            } else {
+                symbols[count++] = characters[i] == '?' ? ONE : characters[i];
+            }
+        }
+        return new NamePattern(text, Arrays.copyOf(symbols, count));
+    }
+
+    private static boolean isSpecial(int character) {
+        return character == '*' || character == '?' || character == '\\';
+    }
+
+    /** Whether it matches no name but one: {@link #exactName}. */
+    boolean isExact() {
+        return literalCount == symbols.length;
+    }
+
+    /** The one name that an exact pattern matches. */
+    String exactName() {
+        return new String(symbols, 0, symbols.length);
+    }
+
+    /**
+     * Whether the whole name matches. A star that turns out too short takes one more character and all after it is
+     * tried again; only the last star ever needs that, so the time is at most the product of both lengths.
+     */
+    boolean matches(String name) {
+        int[] characters = name.codePoints().toArray();
+        int symbol = 0;
+        int next = 0;
+        int starSymbol = -1;
+        int starEnd = 0;
+        while (next < characters.length) {
+            if (symbol < symbols.length && symbols[symbol] == ANY) {
+                starSymbol = symbol++;
+                starEnd = next;
+            } else if (symbol < symbols.length && (symbols[symbol] == ONE || symbols[symbol] == characters[next])) {
+                symbol++;
+                next++;
+            } else if (starSymbol >= 0) {
+                symbol = starSymbol + 1;
+                next = ++starEnd;
+            } else {
+                return false;
+            }
+        }
+        while (symbol < symbols.length && symbols[symbol] == ANY) {
+            symbol++;
+        }
+        return symbol == symbols.length;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

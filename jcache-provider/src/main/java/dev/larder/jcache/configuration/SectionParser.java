@@ -1,0 +1,136 @@
+package dev.larder.jcache.configuration;
+
+import dev.larder.jcache.LarderConfiguration;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+
+/** Reads the settings of one section: the defaults, or those of a name or pattern. */
+final class SectionParser {
+    static final List<String> KEYS = List.of(
+            "max-entries",
+            "max-size",
+            "max-entry-size",
+            "policy",
+            "time-to-live",
+            "time-to-live-from-creation",
+            "time-to-idle",
+            "jitter",
+            "refresh-ahead",
+            "store",
+            "statistics",
+            "management",
+            "metadata");
+
+    private static final Factory<ExpiryPolicy> ETERNAL = EternalExpiryPolicy.factoryOf();
+
+    private final YamlMap map;
+    private final String name;
+    private final PolicyNames policies;
+    private final LarderConfiguration<Object, Object> settings = new LarderConfiguration<>();
+    private final Map<String, YamlMap.Entry> byGroup = new HashMap<>();
+
+    SectionParser(YamlMap map, String name, PolicyNames policies) {
+        this.map = map;
+        this.name = name;
+        this.policies = policies;
+    }
+
+    LarderConfiguration<Object, Object> parse() {
+        map.entries().forEach(this::apply);
+        return settings;
+    }
+
+    private void apply(YamlMap.Entry entry) {
+        switch (entry.key()) {
+            case "max-entries" -> {
+                requireFirst("a cache is limited by entries or by bytes", entry);
+                settings.setMaxEntries(map.value(
+                        entry, text -> isUnlimited(text) ? LarderConfiguration.UNLIMITED : Quantities.count(text)));
+            }
+            case "max-size" -> {
+                requireFirst("a cache is limited by entries or by bytes", entry);
+                settings.setMaxBytes(map.value(
+                        entry, text -> isUnlimited(text) ? LarderConfiguration.UNLIMITED : Quantities.bytes(text)));
+            }
+            case "max-entry-size" -> settings.setMaxEntryBytes(map.value(entry, SectionParser::entryBytes));
+            case "policy" -> settings.setEvictionPolicy(map.value(entry, policies::require));
+            case "time-to-live" -> setExpiry(entry, settings::setTimeToLive);
+            case "time-to-live-from-creation" -> setExpiry(entry, settings::setTimeToLiveFromCreation);
+            case "time-to-idle" -> setExpiry(entry, settings::setTimeToIdle);
+            case "jitter" -> settings.setExpiryJitter(map.value(entry, Quantities::fraction));
+            case "refresh-ahead" -> settings.setRefreshAhead(map.value(entry, SectionParser::refreshAhead));
+            case "store" -> settings.setStoreByValue(map.value(entry, SectionParser::isByValue));
+            case "statistics" -> settings.setStatisticsEnabled(map.value(entry, Quantities::bool));
+            case "management" -> settings.setManagementEnabled(map.value(entry, Quantities::bool));
+            case "metadata" -> settings.setMetadataEnabled(map.value(entry, Quantities::bool));
+            default -> throw unknownKey(entry);
+        }
+    }
+
+    private void setExpiry(YamlMap.Entry entry, Consumer<Duration> setter) {
+        requireFirst("entries have one lifetime", entry);
+        if (map.text(entry).equals("eternal")) {
+            settings.setExpiryPolicyFactory(ETERNAL);
+        } else {
+            setter.accept(map.value(entry, Quantities::duration));
+        }
+    }
+
+    /** Of the keys that exclude each other for the same reason, only one may be there. */
+    private void requireFirst(String reason, YamlMap.Entry entry) {
+        YamlMap.Entry earlier = byGroup.putIfAbsent(reason, entry);
+        if (earlier != null) {
+            throw map.error(
+                    entry.keyNode(),
+                    "'" + name + "' has both '" + earlier.key() + "' (line " + YamlMap.line(earlier.keyNode())
+                            + ") and '" + entry.key() + "', but " + reason + "; keep one");
+        }
+    }
+
+    private static boolean isUnlimited(String text) {
+        return text.equals("unlimited");
+    }
+
+    private static int entryBytes(String text) {
+        if (isUnlimited(text)) {
+            return Integer.MAX_VALUE;
+        }
+        long bytes = Quantities.bytes(text);
+        if (bytes > Integer.MAX_VALUE) {
+            throw Quantities.expected("below 2GB, or 'unlimited'", text);
+        }
+        return (int) bytes;
+    }
+
+    private static double refreshAhead(String text) {
+        if (text.equals("off")) {
+            return 0;
+        }
+        double fraction = Quantities.fraction(text);
+        if (fraction == 0 || fraction == 1) {
+            throw Quantities.expected("above 0% and below 100% of the lifetime, or 'off'", text);
+        }
+        return fraction;
+    }
+
+    private static boolean isByValue(String text) {
+        return switch (text) {
+            case "by-value" -> true;
+            case "by-reference" -> false;
+            default -> throw Quantities.expected("by-value or by-reference", text);
+        };
+    }
+
+    private ConfigurationFileException unknownKey(YamlMap.Entry entry) {
+        String hint = FileParser.isTopKey(entry.key())
+                ? "it belongs at the top of the file, beside 'caches'"
+                : Nearest.hint(entry.key(), KEYS);
+        return map.error(entry.keyNode(), "unknown key '" + entry.key() + "' in '" + name + "'; " + hint);
+    }
+}
