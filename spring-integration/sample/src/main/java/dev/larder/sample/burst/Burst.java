@@ -53,6 +53,10 @@ public class Burst {
      * @throws InterruptedException if the caller was interrupted; what was not yet asked is not asked
      */
     public BurstResult fire(BurstRequest request) throws InterruptedException {
+        return fire(request, MAX_NANOS);
+    }
+
+    BurstResult fire(BurstRequest request, long maxNanos) throws InterruptedException {
         if (!running.tryAcquire()) {
             throw new BurstRunningException();
         }
@@ -61,7 +65,7 @@ public class Burst {
             List<SearchQuery> queries = draw(request.requestCount());
             AtomicInteger next = new AtomicInteger();
             long startNanos = System.nanoTime();
-            Callable<List<Receipt>> worker = () -> ask(request, queries, next, startNanos + MAX_NANOS);
+            Callable<List<Receipt>> worker = () -> ask(request, queries, next, startNanos + maxNanos);
             List<Receipt> receipts = new ArrayList<>();
             for (Future<List<Receipt>> finished :
                     threads.invokeAll(Collections.nCopies(request.threadCount(), worker))) {
