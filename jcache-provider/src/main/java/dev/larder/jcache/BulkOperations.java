@@ -1,0 +1,181 @@
+package dev.larder.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.larder.jcache.integration.Batch;
+import dev.larder.jcache.integration.WriteThrough;
+import dev.larder.jcache.management.CacheStatistics;
+import dev.larder.jcache.management.CacheStatistics.Timer;
+import dev.larder.jcache.operation.CacheOperation;
+import dev.larder.jcache.operation.EntryOperations;
+import dev.larder.jcache.operation.Failures;
+import dev.larder.store.StoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods of {@code Cache} on many keys. They are not atomic over the keys, but where there is a writer all keys are
+ * held while it is called, so that cache and writer see the changes in one order.
+ */
+final class BulkOperations<K, V> {
+    private final CacheParts<K, V> parts;
+    private final CacheReader<K, V> reader;
+    private final EntryOperations<K, V> withoutWriter;
+
+    BulkOperations(CacheParts<K, V> parts, CacheReader<K, V> reader) {
+        this.parts = parts;
+        this.reader = reader;
+        withoutWriter = parts.operations().withoutWriter();
+    }
+
+    Map<K, V> getAll(Set<? extends K> keys, @Nullable CacheStatistics statistics) {
+        long startNanos = statistics == null ? CacheStatistics.UNTIMED : statistics.start(Timer.GET);
+        Map<K, V> found = new HashMap<>(keys.size() * 4 / 3 + 1);
+        List<K> missing = new ArrayList<>(0);
+        for (K key : keys) {
+            parts.types().requireKey(key);
+            V value = reader.read(key);
+            if (value != null) {
+                found.put(key, parts.values().copyOut(value));
+            } else if (parts.readThrough()) {
+                missing.add(key);
+            }
+        }
+        int hits = found.size();
+        if (!missing.isEmpty()) {
+            load(missing, found);
+        }
+        if (statistics != null) {
+            statistics.reads(hits, keys.size() - hits, startNanos);
+        }
+        return found;
+    }
+
+    private void load(List<K> missing, Map<K, V> found) {
+        List<K> wanted = new ArrayList<>(missing.size());
+        missing.forEach(key -> wanted.add(parts.keys().copyIn(key)));
+        Map<K, V> loaded = translating(() -> parts.keyspace().getAll(wanted));
+        for (K key : missing) {
+            V value = loaded.get(key);
+            if (value != null) {
+                found.put(key, parts.values().copyOut(value));
+            }
+        }
+    }
+
+    void putAll(Map<? extends K, ? extends V> entries, @Nullable CacheStatistics statistics) {
+        long startNanos = statistics == null ? CacheStatistics.UNTIMED : statistics.start(Timer.PUT);
+        entries.forEach(parts.types()::requireStorable);
+        Changes changes = new Changes();
+        try {
+            if (parts.writer() == null) {
+                entries.forEach((key, value) ->
+                        changes.count(put(key, value, parts.values().copyIn(value))));
+            } else if (!entries.isEmpty()) {
+                putThrough(parts.writer(), entries, changes);
+            }
+        } finally {
+            if (statistics != null) {
+                statistics.puts(changes.count, startNanos);
+            }
+        }
+    }
+
+    private void putThrough(WriteThrough<K, V> writer, Map<? extends K, ? extends V> entries, Changes changes) {
+        Map<K, V> given = new LinkedHashMap<>();
+        Map<K, V> stored = new HashMap<>();
+        entries.forEach((key, value) -> {
+            K storedKey = parts.keys().copyIn(key);
+            given.put(storedKey, value);
+            stored.put(storedKey, parts.values().copyIn(value));
+        });
+        through(
+                given.keySet(),
+                () -> writer.writeAll(given),
+                key -> changes.count(put(key, requireNonNull(given.get(key)), requireNonNull(stored.get(key)))));
+    }
+
+    private boolean put(K key, V given, V stored) {
+        if (!parts.expiry().mayRefuseCreation()) {
+            translating(() -> {
+                parts.keyspace().put(parts.keys().copyIn(key), stored);
+                return true;
+            });
+            return true;
+        }
+        CacheOperation<K, V, V> operation = withoutWriter.put(given, stored);
+        parts.run(parts.keys().copyIn(key), operation);
+        return operation.put();
+    }
+
+    /** Removes the given keys, which the writer hears of whether the cache has them or not. */
+    void removeAll(Set<? extends K> keys, @Nullable CacheStatistics statistics) {
+        keys.forEach(parts.types()::requireKey);
+        removeStored(keys, statistics);
+    }
+
+    /** Removes all entries there are; the writer hears of no others. */
+    void removeAll(@Nullable CacheStatistics statistics) {
+        List<K> live = new ArrayList<>();
+        translating(parts.keyspace()::iterator).forEachRemaining(entry -> live.add(entry.getKey()));
+        removeStored(live, statistics);
+    }
+
+    private void removeStored(Collection<? extends K> keys, @Nullable CacheStatistics statistics) {
+        long startNanos = statistics == null ? CacheStatistics.UNTIMED : statistics.start(Timer.REMOVE);
+        Changes changes = new Changes();
+        WriteThrough<K, V> writer = parts.writer();
+        try {
+            if (writer == null) {
+                keys.forEach(key -> changes.count(remove(key)));
+            } else if (!keys.isEmpty()) {
+                through(keys, () -> writer.deleteAll(keys), key -> changes.count(remove(key)));
+            }
+        } finally {
+            if (statistics != null) {
+                statistics.removals(changes.count, startNanos);
+            }
+        }
+    }
+
+    private boolean remove(K key) {
+        return translating(() -> parts.keyspace().remove(key));
+    }
+
+    /** Has the writer take what it can, changes the cache for that, and then throws what the writer threw. */
+    private void through(Collection<? extends K> keys, Supplier<Batch<K>> write, Consumer<K> change) {
+        Batch<K> batch = translating(() -> parts.keyspace().holding(keys, () -> {
+            Batch<K> taken = write.get();
+            taken.done().forEach(change);
+            return taken;
+        }));
+        batch.throwFailure();
+    }
+
+    private static <T> T translating(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (StoreException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /** How many keys were changed so far. */
+    private static final class Changes {
+        private int count;
+
+        void count(boolean changed) {
+            if (changed) {
+                count++;
+            }
+        }
+    }
+}

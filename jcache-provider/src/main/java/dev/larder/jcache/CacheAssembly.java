@@ -1,0 +1,118 @@
+package dev.larder.jcache;
+
+import dev.larder.jcache.copy.Copier;
+import dev.larder.jcache.copy.Copiers;
+import dev.larder.jcache.expiry.ExpiryRules;
+import dev.larder.jcache.integration.LoaderBridge;
+import dev.larder.jcache.integration.WriteThrough;
+import dev.larder.jcache.operation.EntryOperations;
+import dev.larder.jcache.operation.EntryRules;
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Store;
+import dev.larder.store.Weigher;
+import javax.cache.CacheException;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a cache of its configuration. Each factory of the application is called once. Where anything fails, what was
+ * made before is closed and dropped.
+ */
+final class CacheAssembly<K, V> {
+    private final LarderCacheManager manager;
+    private final Store store;
+    private final String name;
+    private final LarderConfiguration<K, V> configuration;
+    private final UserObjects userObjects = new UserObjects();
+
+    /** Takes the configuration over; nobody else must change it. */
+    CacheAssembly(LarderCacheManager manager, Store store, String name, LarderConfiguration<K, V> configuration) {
+        this.manager = manager;
+        this.store = store;
+        this.name = name;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Makes the cache, which does nothing yet by itself.
+     *
+     * @throws IllegalArgumentException if settings contradict each other
+     * @throws CacheException if a factory threw
+     */
+    LarderCache<K, V> assemble(ClassLoader loader) {
+        try {
+            return new LarderCache<>(manager, parts(loader), configuration, userObjects);
+        } catch (RuntimeException e) {
+            userObjects.close(name);
+            throw e;
+        }
+    }
+
+    private CacheParts<K, V> parts(ClassLoader classLoader) {
+        boolean byValue = configuration.isStoreByValue();
+        Copier keys = byValue ? userObjects.keep(Copiers.byValue(classLoader)) : Copiers.byReference();
+        Copier values = byValue ? userObjects.keep(Copiers.byValue(classLoader)) : Copiers.byReference();
+
+        ExpiryPolicy policy = make("expiry policy", configuration.getExpiryPolicyFactory());
+        ExpiryRules expiry = ExpiryRules.of(
+                policy == null ? new EternalExpiryPolicy() : policy, configuration.getExpiryJitter(), name);
+        LoaderBridge<K, V> loader = loader(keys, values, expiry);
+        WriteThrough<K, V> writer = writer(keys);
+        return new CacheParts<>(
+                name,
+                new EntryTypes<>(configuration.getKeyType(), configuration.getValueType(), name),
+                keyspace(expiry, loader),
+                keys,
+                values,
+                new EntryOperations<>(new EntryRules<>(expiry, writer)),
+                loader,
+                loader != null && configuration.isReadThrough());
+    }
+
+    private @Nullable LoaderBridge<K, V> loader(Copier keys, Copier values, ExpiryRules expiry) {
+        CacheLoader<K, V> loader = make("cache loader", configuration.getCacheLoaderFactory());
+        return loader == null
+                ? null
+                : new LoaderBridge<>(loader, configuration.getValueType(), keys, values, expiry, name);
+    }
+
+    private @Nullable WriteThrough<K, V> writer(Copier keys) {
+        CacheWriter<? super K, ? super V> writer = make("cache writer", configuration.getCacheWriterFactory());
+        return writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(writer, keys, name);
+    }
+
+    private Keyspace<K, V> keyspace(ExpiryRules expiry, @Nullable LoaderBridge<K, V> loader) {
+        Weigher<? super K, ? super V> weigher = make("weigher", configuration.getWeigherFactory());
+        return store.create(
+                name,
+                KeyspaceConfig.<K, V>builder()
+                        .capacity(configuration.getCapacity())
+                        .policy(configuration.getEvictionPolicy())
+                        .lifetime(expiry.lifetime())
+                        .loader(loader)
+                        .refreshAhead(configuration.getRefreshAhead())
+                        .weigher(weigher)
+                        .maxEntryBytes(configuration.getMaxEntryBytes())
+                        .metadata(configuration.isMetadataEnabled())
+                        .build());
+    }
+
+    private <T> @Nullable T make(String what, @Nullable Factory<? extends T> factory) {
+        if (factory == null) {
+            return null;
+        }
+        try {
+            return userObjects.keep(factory.create());
+        } catch (RuntimeException e) {
+            throw new CacheException(
+                    "The factory " + factory + " of the " + what + " of cache '" + name + "' threw " + e
+                            + "; the cache was not created.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.larder.jcache;
+
+import dev.larder.jcache.integration.BulkLoads;
+import dev.larder.jcache.management.CacheStatistics;
+import dev.larder.jcache.management.ManagedBean;
+import dev.larder.store.Keyspace;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What begins and ends with a cache beside its entries: listeners, beans, running loads, and the objects that the
+ * application's factories made.
+ *
+ * <p><b>Threads:</b> {@link #close} any; the others under the manager's lock.
+ */
+final class CacheLife<K, V> {
+    private final CacheSettings<K, V> settings;
+    private final BulkLoads<K, V> loads;
+    private final UserObjects userObjects;
+    private final CacheStatistics statistics;
+    private final ManagedBean settingsBean;
+    private final ManagedBean statisticsBean;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    CacheLife(URI managerUri, Keyspace<K, V> keyspace, CacheSettings<K, V> settings, UserObjects userObjects) {
+        this.settings = settings;
+        this.userObjects = userObjects;
+        loads = new BulkLoads<>(keyspace);
+        statistics = new CacheStatistics(() -> keyspace.stats().evictions());
+        settingsBean = ManagedBean.ofSettings(managerUri, keyspace.name(), settings::snapshot);
+        statisticsBean = ManagedBean.ofStatistics(managerUri, keyspace.name(), statistics);
+    }
+
+    CacheSettings<K, V> settings() {
+        return settings;
+    }
+
+    BulkLoads<K, V> loads() {
+        return loads;
+    }
+
+    /** Shows or hides the statistics; returns them if they are to be counted. */
+    @Nullable CacheStatistics enableStatistics(boolean enabled) {
+        settings.change(configuration -> configuration.setStatisticsEnabled(enabled));
+        statisticsBean.show(enabled);
+        return enabled ? statistics : null;
+    }
+
+    void enableManagement(boolean enabled) {
+        settings.change(configuration -> configuration.setManagementEnabled(enabled));
+        settingsBean.show(enabled);
+    }
+
+    /**
+     * Ends what began with the cache, in the order in which one uses the other: loads finish, listeners stop, the
+     * keyspace goes, and only then are the application's objects closed.
+     */
+    void close(String cacheName, Runnable dropKeyspace) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        loads.await();
+        userObjects.keepAll(settings.stopListeners());
+        dropKeyspace.run();
+        statisticsBean.show(false);
+        settingsBean.show(false);
+        userObjects.close(cacheName);
+    }
+}

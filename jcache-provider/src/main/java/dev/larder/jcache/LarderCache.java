@@ -1,0 +1,416 @@
+package dev.larder.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.larder.jcache.copy.Copier;
+import dev.larder.jcache.management.CacheStatistics;
+import dev.larder.jcache.management.CacheStatistics.Timer;
+import dev.larder.jcache.operation.CacheOperation;
+import dev.larder.jcache.operation.EntryOperations;
+import dev.larder.jcache.operation.Failures;
+import dev.larder.jcache.processor.InvokeOperation;
+import dev.larder.jcache.processor.ProcessorResult;
+import dev.larder.store.Keyspace;
+import dev.larder.store.StoreException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache of the standard on a keyspace of the engine: it checks arguments, copies keys and values where they are stored
+ * by value, runs one engine operation for each call on a key, and counts.
+ *
+ * <p>{@code unwrap} gives the {@link Keyspace}, for what the standard has no words for. The keyspace hands out the stored
+ * objects themselves, also where the cache stores by value: they must not be changed, and what is put through it is
+ * neither copied nor written through.
+ *
+ * <p><b>Threads:</b> any.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class LarderCache<K, V> implements Cache<K, V> {
+    private final LarderCacheManager manager;
+    private final CacheParts<K, V> parts;
+    private final EntryTypes<K, V> types;
+    private final Keyspace<K, V> keyspace;
+    private final Copier keys;
+    private final Copier values;
+    private final CacheReader<K, V> reader;
+    private final EntryOperations<K, V> operations;
+    private final BulkOperations<K, V> bulk;
+    private final CacheLife<K, V> life;
+    private final boolean putsPlainly;
+    private volatile boolean closed;
+    private volatile @Nullable CacheStatistics statistics;
+
+    LarderCache(
+            LarderCacheManager manager,
+            CacheParts<K, V> parts,
+            LarderConfiguration<K, V> configuration,
+            UserObjects userObjects) {
+        this.manager = manager;
+        this.parts = parts;
+        types = parts.types();
+        keyspace = parts.keyspace();
+        keys = parts.keys();
+        values = parts.values();
+        reader = new CacheReader<>(parts);
+        operations = parts.operations();
+        bulk = new BulkOperations<>(parts, reader);
+        putsPlainly = parts.putsPlainly();
+        CacheSettings<K, V> settings = new CacheSettings<>(this, parts, configuration);
+        life = new CacheLife<>(manager.getURI(), keyspace, settings, userObjects);
+    }
+
+    // ---- reading ----
+
+    @Override
+    public @Nullable V get(K key) {
+        requireOpen();
+        types.requireKey(key);
+        CacheStatistics counting = statistics;
+        if (counting != null) {
+            return get(key, counting);
+        }
+        V value = reader.read(key);
+        return copyOut(value != null ? value : reader.load(key));
+    }
+
+    private @Nullable V get(K key, CacheStatistics counting) {
+        long startNanos = counting.start(Timer.GET);
+        V value = reader.read(key);
+        if (value != null) {
+            V copy = values.copyOut(value);
+            counting.hit(startNanos);
+            return copy;
+        }
+        try {
+            return copyOut(reader.load(key));
+        } finally {
+            counting.miss(startNanos);
+        }
+    }
+
+    @Override
+    public Map<K, V> getAll(Set<? extends K> wanted) {
+        requireOpen();
+        requireNonNull(wanted, "keys");
+        return bulk.getAll(wanted, statistics);
+    }
+
+    @Override
+    public boolean containsKey(K key) {
+        requireOpen();
+        types.requireKey(key);
+        try {
+            return keyspace.containsKey(key);
+        } catch (StoreException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    @Override
+    public Iterator<Cache.Entry<K, V>> iterator() {
+        requireOpen();
+        return new EntryIterator<>(this, parts, reader);
+    }
+
+    /** How many entries there are, counting expired ones that were not yet removed; approximate while others write. */
+    public long size() {
+        requireOpen();
+        return keyspace.size();
+    }
+
+    // ---- writing ----
+
+    @Override
+    public void put(K key, V value) {
+        requireOpen();
+        types.requireStorable(key, value);
+        if (!putsPlainly) {
+            run(keys.copyIn(key), operations.put(value, values.copyIn(value)));
+            return;
+        }
+        CacheStatistics counting = statistics;
+        long startNanos = counting == null ? CacheStatistics.UNTIMED : counting.start(Timer.PUT);
+        try {
+            keyspace.put(keys.copyIn(key), values.copyIn(value));
+        } catch (StoreException e) {
+            throw Failures.translate(e);
+        }
+        if (counting != null) {
+            counting.put(startNanos);
+        }
+    }
+
+    @Override
+    public @Nullable V getAndPut(K key, V value) {
+        requireOpen();
+        types.requireStorable(key, value);
+        return copyOut(run(keys.copyIn(key), operations.getAndPut(value, values.copyIn(value))));
+    }
+
+    @Override
+    public void putAll(Map<? extends K, ? extends V> entries) {
+        requireOpen();
+        requireNonNull(entries, "entries");
+        bulk.putAll(entries, statistics);
+    }
+
+    @Override
+    public boolean putIfAbsent(K key, V value) {
+        requireOpen();
+        types.requireStorable(key, value);
+        CacheOperation<K, V, V> operation = operations.putIfAbsent(value, values.copyIn(value));
+        run(keys.copyIn(key), operation);
+        return operation.put();
+    }
+
+    @Override
+    public boolean replace(K key, V value) {
+        requireOpen();
+        types.requireStorable(key, value);
+        CacheOperation<K, V, V> operation = operations.replace(value, values.copyIn(value));
+        run(key, operation);
+        return operation.put();
+    }
+
+    @Override
+    public boolean replace(K key, V expected, V value) {
+        requireOpen();
+        types.requireValue(expected);
+        types.requireStorable(key, value);
+        CacheOperation<K, V, V> operation = operations.replace(expected, value, values.copyIn(value));
+        run(key, operation);
+        return operation.put();
+    }
+
+    @Override
+    public @Nullable V getAndReplace(K key, V value) {
+        requireOpen();
+        types.requireStorable(key, value);
+        return copyOut(run(key, operations.replace(value, values.copyIn(value))));
+    }
+
+    @Override
+    public boolean remove(K key) {
+        requireOpen();
+        types.requireKey(key);
+        return removeStored(key);
+    }
+
+    boolean removeStored(K key) {
+        CacheOperation<K, V, V> operation = operations.remove();
+        run(key, operation);
+        return operation.removed();
+    }
+
+    @Override
+    public boolean remove(K key, V expected) {
+        requireOpen();
+        types.requireKey(key);
+        types.requireValue(expected);
+        CacheOperation<K, V, V> operation = operations.remove(expected);
+        run(key, operation);
+        return operation.removed();
+    }
+
+    @Override
+    public @Nullable V getAndRemove(K key) {
+        requireOpen();
+        types.requireKey(key);
+        return copyOut(run(key, operations.getAndRemove()));
+    }
+
+    @Override
+    public void removeAll(Set<? extends K> unwanted) {
+        requireOpen();
+        requireNonNull(unwanted, "keys");
+        bulk.removeAll(unwanted, statistics);
+    }
+
+    @Override
+    public void removeAll() {
+        requireOpen();
+        bulk.removeAll(statistics);
+    }
+
+    @Override
+    public void clear() {
+        requireOpen();
+        try {
+            keyspace.clear();
+        } catch (StoreException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    @Override
+    public void loadAll(Set<? extends K> wanted, boolean replaceExisting, @Nullable CompletionListener listener) {
+        requireOpen();
+        requireNonNull(wanted, "keys");
+        Set<K> copies = new HashSet<>();
+        for (K key : wanted) {
+            types.requireKey(key);
+            copies.add(keys.copyIn(key));
+        }
+        life.loads().start(parts.loader() == null ? Set.of() : copies, replaceExisting, listener);
+    }
+
+    // ---- entry processors ----
+
+    @Override
+    public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        requireOpen();
+        types.requireKey(key);
+        requireNonNull(processor, "entryProcessor");
+        return process(key, processor, arguments);
+    }
+
+    @Override
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> wanted, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        requireOpen();
+        requireNonNull(wanted, "keys");
+        requireNonNull(processor, "entryProcessor");
+        wanted.forEach(types::requireKey);
+        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+        for (K key : wanted) {
+            try {
+                T result = process(key, processor, arguments);
+                if (result != null) {
+                    results.put(key, ProcessorResult.of(result));
+                }
+            } catch (RuntimeException e) {
+                results.put(key, ProcessorResult.failed(e));
+            }
+        }
+        return results;
+    }
+
+    private <T> @Nullable T process(K key, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
+        return run(
+                keys.copyIn(key),
+                new InvokeOperation<>(operations.rules(), key, processor, arguments, values, parts.readLoader()));
+    }
+
+    private <R> @Nullable R run(K key, CacheOperation<K, V, R> operation) {
+        CacheStatistics counting = statistics;
+        if (counting == null) {
+            return parts.run(key, operation);
+        }
+        long startNanos = counting.start(operation.timer());
+        R result = parts.run(key, operation);
+        operation.count(counting, startNanos);
+        return result;
+    }
+
+    private @Nullable V copyOut(@Nullable V stored) {
+        return stored == null ? null : values.copyOut(stored);
+    }
+
+    /** Counts an entry that an iterator gave. */
+    void countIterated() {
+        CacheStatistics counting = statistics;
+        if (counting != null) {
+            counting.hit(CacheStatistics.UNTIMED);
+        }
+    }
+
+    // ---- listeners, configuration, life ----
+
+    @Override
+    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        requireOpen();
+        life.settings().register(requireNonNull(listener, "cacheEntryListenerConfiguration"));
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        requireOpen();
+        UserObjects unused = new UserObjects();
+        unused.keepAll(life.settings().deregister(requireNonNull(listener, "cacheEntryListenerConfiguration")));
+        unused.close(getName());
+    }
+
+    @Override
+    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+        LarderConfiguration<K, V> snapshot = life.settings().snapshot();
+        if (type.isInstance(snapshot)) {
+            return type.cast(snapshot);
+        }
+        throw new IllegalArgumentException("The configuration of cache '" + getName() + "' is a "
+                + LarderConfiguration.class.getName() + ", which is no " + type.getName()
+                + "; ask for javax.cache.configuration.CompleteConfiguration.");
+    }
+
+    @Override
+    public String getName() {
+        return parts.name();
+    }
+
+    @Override
+    public LarderCacheManager getCacheManager() {
+        return manager;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        life.close(getName(), () -> manager.release(this));
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        if (type.isInstance(keyspace)) {
+            return type.cast(keyspace);
+        }
+        throw new IllegalArgumentException("Cache '" + getName() + "' unwraps to javax.cache.Cache, "
+                + LarderCache.class.getName() + " and " + Keyspace.class.getName() + ", not to " + type.getName());
+    }
+
+    /** Begins to tell listeners and to show beans; under the manager's lock. */
+    void start() {
+        LarderConfiguration<K, V> configuration = life.settings().snapshot();
+        life.settings().startListeners();
+        enableStatistics(configuration.isStatisticsEnabled());
+        enableManagement(configuration.isManagementEnabled());
+    }
+
+    void enableStatistics(boolean enabled) {
+        statistics = life.enableStatistics(enabled);
+    }
+
+    void enableManagement(boolean enabled) {
+        life.enableManagement(enabled);
+    }
+
+    EntryTypes<K, V> types() {
+        return types;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "Cache '" + getName() + "' is closed. Get it from an open manager again; its entries are gone.");
+        }
+    }
+}

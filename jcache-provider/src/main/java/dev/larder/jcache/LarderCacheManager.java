@@ -1,0 +1,265 @@
+package dev.larder.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.larder.jcache.configuration.CacheDefaults;
+import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
+import dev.larder.store.spi.StoreClock;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache manager of the standard: one {@link Store} of the engine and the caches in it. Where its URI names a
+ * configuration file, the file fills in what the configurations of new caches leave open.
+ *
+ * <p>Caches end with their manager, and a manager of the same URI opened later starts without any.
+ *
+ * <p><b>Threads:</b> any. One lock orders the creation and the end of caches; looking a cache up takes none.
+ */
+public final class LarderCacheManager implements CacheManager {
+    private final LarderCachingProvider provider;
+    private final URI uri;
+    private final WeakReference<ClassLoader> classLoader;
+    private final Properties properties;
+    private final StoreClock clock;
+    private final CacheDefaults defaults;
+    private final ConcurrentMap<String, LarderCache<?, ?>> caches = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Store store;
+    private volatile boolean closed;
+
+    LarderCacheManager(
+            LarderCachingProvider provider,
+            URI uri,
+            ClassLoader classLoader,
+            Properties properties,
+            CacheDefaults defaults,
+            StoreClock clock) {
+        this.provider = provider;
+        this.uri = uri;
+        this.classLoader = new WeakReference<>(classLoader);
+        this.properties = properties;
+        this.defaults = defaults;
+        this.clock = clock;
+    }
+
+    @Override
+    public CachingProvider getCachingProvider() {
+        return provider;
+    }
+
+    @Override
+    public URI getURI() {
+        return uri;
+    }
+
+    @Override
+    public @Nullable ClassLoader getClassLoader() {
+        return classLoader.get();
+    }
+
+    @Override
+    public Properties getProperties() {
+        return properties;
+    }
+
+    @Override
+    public <K, V, C extends Configuration<K, V>> LarderCache<K, V> createCache(String cacheName, C configuration) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        requireNonNull(configuration, "configuration");
+        lock.lock();
+        try {
+            requireOpen();
+            if (caches.containsKey(cacheName)) {
+                throw new CacheException("A cache named '" + cacheName + "' exists in the manager " + uri
+                        + " already. Get it with getCache, or destroy it first.");
+            }
+            ClassLoader loader = classLoader.get();
+            LarderCache<K, V> cache = new CacheAssembly<>(
+                            this, openStore(), cacheName, defaults.complete(cacheName, configuration))
+                    .assemble(loader == null ? provider.getDefaultClassLoader() : loader);
+            caches.put(cacheName, cache);
+            try {
+                cache.start();
+            } catch (RuntimeException e) {
+                cache.close();
+                throw e;
+            }
+            return cache;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public <K, V> @Nullable LarderCache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        requireNonNull(keyType, "keyType");
+        requireNonNull(valueType, "valueType");
+        LarderCache<K, V> cache = find(cacheName);
+        if (cache != null) {
+            cache.types().requireSame(keyType, valueType);
+        }
+        return cache;
+    }
+
+    @Override
+    public <K, V> @Nullable LarderCache<K, V> getCache(String cacheName) {
+        requireOpen();
+        return find(requireNonNull(cacheName, "cacheName"));
+    }
+
+    @SuppressWarnings("unchecked") // the standard leaves the types of getCache(name) to the caller
+    private <K, V> @Nullable LarderCache<K, V> find(String cacheName) {
+        return (LarderCache<K, V>) caches.get(cacheName);
+    }
+
+    @Override
+    public Iterable<String> getCacheNames() {
+        requireOpen();
+        return Collections.unmodifiableSet(new TreeSet<>(caches.keySet()));
+    }
+
+    @Override
+    public void destroyCache(String cacheName) {
+        requireOpen();
+        LarderCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.close();
+        }
+    }
+
+    @Override
+    public void enableManagement(String cacheName, boolean enabled) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        lock.lock();
+        try {
+            LarderCache<?, ?> cache = caches.get(cacheName);
+            if (cache != null) {
+                cache.enableManagement(enabled);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void enableStatistics(String cacheName, boolean enabled) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        lock.lock();
+        try {
+            LarderCache<?, ?> cache = caches.get(cacheName);
+            if (cache != null) {
+                cache.enableStatistics(enabled);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        List<LarderCache<?, ?>> open;
+        lock.lock();
+        try {
+            closed = true;
+            open = new ArrayList<>(caches.values());
+        } finally {
+            lock.unlock();
+        }
+        open.forEach(LarderCache::close);
+        closeStore();
+        provider.release(this);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** {@inheritDoc} Accepts this class and its supertypes, and {@link Store}. */
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        requireOpen();
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        if (type.isAssignableFrom(Store.class)) {
+            lock.lock();
+            try {
+                return type.cast(openStore());
+            } finally {
+                lock.unlock();
+            }
+        }
+        throw new IllegalArgumentException("The manager " + uri + " unwraps to javax.cache.CacheManager, "
+                + LarderCacheManager.class.getName() + " and " + Store.class.getName() + ", not to " + type.getName());
+    }
+
+    /** Lets go of a cache that closes. */
+    void release(LarderCache<?, ?> cache) {
+        lock.lock();
+        try {
+            if (caches.remove(cache.getName(), cache) && store != null) {
+                store.drop(cache.getName());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. The store holds the class loader, so a manager without caches has none. */
+    private Store openStore() {
+        Store opened = store;
+        if (opened == null) {
+            StoreConfig.Builder config = StoreConfig.builder()
+                    .name(uri.toString())
+                    .clock(clock)
+                    .maxMemoryBytes(defaults.maxMemoryBytes())
+                    .highWaterMark(defaults.highWaterMark());
+            ClassLoader loader = classLoader.get();
+            opened = Store.open((loader == null ? config : config.classLoader(loader)).build());
+            store = opened;
+        }
+        return opened;
+    }
+
+    private void closeStore() {
+        Store opened;
+        lock.lock();
+        try {
+            opened = store;
+            store = null;
+        } finally {
+            lock.unlock();
+        }
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The cache manager " + uri
+                    + " is closed. Get a new one from the caching provider; its caches are gone.");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.larder.jcache.integration;
+
+import java.util.Set;
+import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a writer made of many keys.
+ *
+ * @param done the keys it took, for which the cache now changes
+ * @param failure what it threw, or null
+ */
+public record Batch<K>(Set<K> done, @Nullable CacheWriterException failure) {
+    /** Throws {@link #failure} if there is one; for after the cache was changed. */
+    public void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.larder.jcache.integration;
+
+import dev.larder.jcache.operation.Failures;
+import dev.larder.store.Keyspace;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Cache.loadAll}: loads in the background, tells the caller's listener, and knows what still runs, since the
+ * loader must not be closed under it.
+ */
+public final class BulkLoads<K, V> {
+    private static final System.Logger LOGGER = System.getLogger(BulkLoads.class.getName());
+    private static final long CLOSE_WAIT_SECONDS = 10;
+
+    private final Keyspace<K, V> keyspace;
+    private final Map<Object, CompletableFuture<?>> running = new ConcurrentHashMap<>();
+
+    public BulkLoads(Keyspace<K, V> keyspace) {
+        this.keyspace = keyspace;
+    }
+
+    /** Starts to load; the listener is told from another thread, or from this one if nothing was to be done. */
+    public void start(Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+        CompletableFuture<?> load =
+                keyspace.async().loadAll(keys, replaceExisting).toCompletableFuture();
+        Object call = new Object();
+        running.put(call, load);
+        CompletableFuture<?> unused = load.whenComplete((nothing, failure) -> {
+            running.remove(call);
+            tell(listener, failure);
+        });
+    }
+
+    /** Waits for what runs, but no longer than ten seconds. */
+    public void await() {
+        try {
+            CompletableFuture.allOf(running.values().toArray(CompletableFuture[]::new))
+                    .get(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException toldTheListener) {
+            // Nothing to add.
+        } catch (TimeoutException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "The loader of cache ''{0}'' still runs after {1} seconds; the cache closes without waiting for it.",
+                    keyspace.name(),
+                    CLOSE_WAIT_SECONDS);
+        }
+    }
+
+    private void tell(@Nullable CompletionListener listener, @Nullable Throwable failure) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            if (failure == null) {
+                listener.onCompletion();
+            } else {
+                listener.onException(asException(failure));
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING, "A listener of loadAll on cache '" + keyspace.name() + "' threw.", e);
+        }
+    }
+
+    private static Exception asException(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        RuntimeException translated = cause instanceof RuntimeException e ? Failures.translate(e) : null;
+        return translated instanceof CacheLoaderException
+                ? translated
+                : new CacheLoaderException("Loading failed: " + cause.getMessage(), cause);
+    }
+}

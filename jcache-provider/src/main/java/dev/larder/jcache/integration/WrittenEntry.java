@@ -1,0 +1,25 @@
+package dev.larder.jcache.integration;
+
+import javax.cache.Cache;
+
+/** An entry as a writer gets it. */
+record WrittenEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
+    @Override
+    public K getKey() {
+        return key;
+    }
+
+    @Override
+    public V getValue() {
+        return value;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException(
+                "An entry given to a writer unwraps to javax.cache.Cache.Entry only, not to " + type.getName());
+    }
+}
