@@ -50,8 +50,8 @@ final class ForyRules {
             }
             Route route = Route.of(type);
             if (route == Route.SERIALIZE
-                    || route == Route.CLONE && !type.isArray()
-                    || route == Route.SHARE && !resolver.getSerializer(type).isImmutable()) {
+                    || (route == Route.CLONE && !type.isArray())
+                    || (route == Route.SHARE && !resolver.getSerializer(type).isImmutable())) {
                 resolver.setSerializer((Class) type, serializerFor(resolver, type));
             }
         }

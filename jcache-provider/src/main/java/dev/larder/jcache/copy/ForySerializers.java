@@ -69,7 +69,7 @@ final class ForySerializers {
      * For ArrayList, the part that most values have: Fory's own takes twice as long and leaves room for ten elements.
      * Elements are mostly of one class, so the last one found to be shared is remembered.
      */
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings({"rawtypes", "NonApiType"}) // a serializer is for one class
     static final class Lists extends CopyOnly<ArrayList> {
         private Class<?> sharedElement = String.class;
 
@@ -127,7 +127,7 @@ final class ForySerializers {
     }
 
     /** Keeps the order of the map, by insertion or by access, which only the map itself knows. */
-    @SuppressWarnings({"rawtypes", "unchecked"})
+    @SuppressWarnings({"rawtypes", "unchecked", "NonApiType"}) // a serializer is for one class
     static final class ClonedLinkedMap extends CopyOnly<LinkedHashMap> {
         ClonedLinkedMap(Config config) {
             super(config, LinkedHashMap.class, false);

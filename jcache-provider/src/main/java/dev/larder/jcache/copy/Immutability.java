@@ -130,10 +130,10 @@ final class Immutability {
         return KNOWN.contains(type)
                 || type == Object.class // has no state, and is equal to nothing but itself
                 || Enum.class.isAssignableFrom(type)
-                || JdkClasses.isJdk(type)
+                || (JdkClasses.isJdk(type)
                         && (ZoneId.class.isAssignableFrom(type)
                                 || Path.class.isAssignableFrom(type)
-                                || Charset.class.isAssignableFrom(type));
+                                || Charset.class.isAssignableFrom(type)));
     }
 
     /** The types reachable from one class; each is looked at once, which makes self-reference harmless. */
@@ -174,13 +174,13 @@ final class Immutability {
 
         /** Checks the fields that the class itself and its superclasses bring, and goes on to their types. */
         boolean admitClass(Class<?> type) {
-            if (type.isArray() || type.isInterface() || JdkClasses.isJdk(type) && !JdkClasses.isLambda(type)) {
+            if (type.isArray() || type.isInterface() || (JdkClasses.isJdk(type) && !JdkClasses.isLambda(type))) {
                 return false;
             }
             // A class that writes itself in its own way may rely on being written; a transient field must come back
             // empty. The hook of a serializable lambda only describes the lambda.
             if (Externalizable.class.isAssignableFrom(type)
-                    || SerializationHooks.has(type) && !JdkClasses.isLambda(type)) {
+                    || (SerializationHooks.has(type) && !JdkClasses.isLambda(type))) {
                 return false;
             }
             for (Class<?> c = type; c != null && !STATELESS_SUPERCLASSES.contains(c); c = c.getSuperclass()) {

@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What is known of the JDK's own classes, whose inside is none of our business. */
 final class JdkClasses {
     /** Classes that Fory copies rightly, one by one proven in {@code ByValueCopierJdkTypesTest}. */
+    @SuppressWarnings("JdkObsolete") // copies what it is given
     private static final Set<Class<?>> COPIED_BY_FORY = Set.of(
             ArrayList.class,
             LinkedList.class,
@@ -119,6 +120,7 @@ final class JdkClasses {
     }
 
     /** Clones what {@link #isDeepCloneable} admits. */
+    @SuppressWarnings("JavaUtilDate") // copies what it is given
     static Object deepClone(Object value) {
         if (value instanceof Date date) {
             return date.clone();

@@ -21,6 +21,7 @@ enum Route {
      */
     private static final ClassValue<Integer> ORDINALS = new ClassValue<>() {
         @Override
+        @SuppressWarnings("EnumOrdinal") // never leaves this class
         protected Integer computeValue(Class<?> type) {
             return decide(type).ordinal();
         }

@@ -40,8 +40,7 @@ final class SerializationHooks {
 
     private static boolean declares(Class<?> type, String method, Class<?>... parameters) {
         try {
-            type.getDeclaredMethod(method, parameters);
-            return true;
+            return type.getDeclaredMethod(method, parameters) != null;
         } catch (NoSuchMethodException e) {
             return false;
         }
@@ -49,8 +48,7 @@ final class SerializationHooks {
 
     private static boolean declaresPersistentFields(Class<?> type) {
         try {
-            type.getDeclaredField("serialPersistentFields");
-            return true;
+            return type.getDeclaredField("serialPersistentFields") != null;
         } catch (NoSuchFieldException e) {
             return false;
         }

@@ -66,6 +66,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every JDK type that a value is likely to hold, alone and inside an object: equal, of the same class, deep. */
+@SuppressWarnings({
+    "IdentityHashMapUsage",
+    "JavaUtilDate",
+    "JdkObsolete",
+    "ReferenceEquality",
+    "UnnecessaryStringBuilder"
+}) // what values hold
 class ByValueCopierJdkTypesTest {
     private final Copier copier = Copiers.byValue(ByValueCopierJdkTypesTest.class.getClassLoader());
 

@@ -21,7 +21,7 @@ class CopierIsolationTest {
 
     @Test
     void copy_withoutFory_usesSerialization() throws Exception {
-        try (var loader = new ChildFirst(entry -> !entry.contains("fory"))) {
+        try (var loader = new Isolated(entry -> !entry.contains("fory"))) {
             assertThat(run(loader, "copySerializable")).isEqualTo("copied");
             assertThat(run(loader, "copyNotSerializable"))
                     .contains("Cannot copy a value of", "not there (org.apache.fory:fory-core)");
@@ -29,8 +29,8 @@ class CopierIsolationTest {
     }
 
     @Test
-    void copy_withFoundFory_needsNoSerializable() throws Exception {
-        try (var loader = new ChildFirst(entry -> true)) {
+    void copy_withFory_needsNoSerializable() throws Exception {
+        try (var loader = new Isolated(entry -> true)) {
             assertThat(run(loader, "copyNotSerializable")).isEqualTo("copied");
         }
     }
@@ -44,7 +44,7 @@ class CopierIsolationTest {
 
     private static WeakReference<ClassLoader> copyInLoaderOfItsOwn() throws Exception {
         // Fory and Larder stay, as shared libraries of a server; the application's classes go.
-        try (var loader = new ChildFirst(entry -> false, "CopierIsolationTest$Probe$Value")) {
+        try (var loader = new Isolated("CopierIsolationTest$Probe$Value")) {
             Class<?> type = loader.loadClass(Probe.Value.class.getName());
             assertThat(type).isNotSameAs(Probe.Value.class);
             var constructor = type.getDeclaredConstructor();
@@ -67,7 +67,7 @@ class CopierIsolationTest {
 
     private static WeakReference<ClassLoader> runInLoaderOfItsOwn() throws Exception {
         // Larder without Fory is part of the application here.
-        try (var loader = new ChildFirst(entry -> !entry.contains("fory"))) {
+        try (var loader = new Isolated(entry -> !entry.contains("fory"))) {
             assertThat(run(loader, "copySerializable")).isEqualTo("copied");
             return new WeakReference<>(loader);
         }
@@ -114,16 +114,16 @@ class CopierIsolationTest {
         }
     }
 
-    /** Sees the class path's entries that it is told to, and loads from them what it can; only the JDK is shared. */
-    private static final class ChildFirst extends URLClassLoader {
+    /** Shares only the JDK and sees the entries it is told to; or shares all but the class it is told to. */
+    private static final class Isolated extends URLClassLoader {
         private final String ownSuffix;
 
-        ChildFirst(Predicate<String> entries) {
+        Isolated(Predicate<String> entries) {
             super(urls(entries), ClassLoader.getPlatformClassLoader());
             this.ownSuffix = "";
         }
 
-        ChildFirst(Predicate<String> entries, String ownSuffix) {
+        Isolated(String ownSuffix) {
             super(urls(entry -> true), CopierIsolationTest.class.getClassLoader());
             this.ownSuffix = ownSuffix;
         }

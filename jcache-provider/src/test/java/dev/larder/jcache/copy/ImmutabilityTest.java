@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -50,7 +51,7 @@ class ImmutabilityTest {
                 LocalDate.EPOCH,
                 Duration.ZERO,
                 ZoneId.of("Europe/Paris"),
-                ZoneId.of("Z"),
+                ZoneOffset.UTC,
                 ZonedDateTime.now(ZoneId.of("Asia/Tokyo")),
                 Currency.getInstance("EUR"),
                 Locale.ROOT,
@@ -171,10 +172,12 @@ class ImmutabilityTest {
 
     record Generic<T>(T any) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record WithArray(int[] ints) {}
 
     record WithNotFinal(NotFinal any) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record DeepTree(DeepTree left, int[] spoiled) {}
 
     record BadPing(BadPong pong) {}
