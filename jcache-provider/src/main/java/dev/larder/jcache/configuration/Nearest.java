@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Guesses which known word somebody meant who typed an unknown one. */
 final class Nearest {
+    private static final int MAX_LENGTH = 100;
+
     private Nearest() {}
 
     /**
@@ -12,6 +14,9 @@ final class Nearest {
      * three characters away, and the list of all.
      */
     static String hint(String typed, Collection<String> known) {
+        if (typed.length() > MAX_LENGTH) {
+            return "Known: " + String.join(", ", known);
+        }
         String wanted = typed.strip().toLowerCase(Locale.ROOT).replace('_', '-');
         int fewestEdits = Math.max(1, wanted.length() / 3) + 1;
         String guess = "";
@@ -25,23 +30,28 @@ final class Nearest {
         return guess + "Known: " + String.join(", ", known);
     }
 
-    /** The Levenshtein distance: how many characters to insert, delete or replace to turn one text into the other. */
+    /**
+     * How many characters to insert, delete, replace or swap with their neighbour to turn one text into the other
+     * (optimal string alignment): cell {@code [i][j]} tells it of the first i and the first j characters.
+     */
     static int editDistance(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        int[] current = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            current[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] edits = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    edits[i][j] = i + j;
+                    continue;
+                }
+                int replaced = edits[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                edits[i][j] = Math.min(replaced, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+                if (i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1)) {
+                    edits[i][j] = Math.min(edits[i][j], 1 + edits[i - 2][j - 2]);
+                }
             }
-            int[] free = previous;
-            previous = current;
-            current = free;
         }
-        return previous[to.length()];
+        return edits[from.length()][to.length()];
     }
 }

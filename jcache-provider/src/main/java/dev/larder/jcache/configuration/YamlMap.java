@@ -47,7 +47,10 @@ final class YamlMap {
      * @throws ConfigurationFileException if the text is not YAML or not a map
      */
     static YamlMap parse(String name, String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
             requireShallow(name, new Parse(settings).parseString(text));
             Optional<Node> root = new Compose(settings).composeString(text);
