@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a configuration file: the store's settings, the defaults, and the caches by name or pattern. */
 final class FileParser {
     private static final String DEFAULTS = "defaults";
-    private static final List<String> TOP_KEYS = List.of("max-memory", "high-water-mark", DEFAULTS, "caches");
+    static final List<String> TOP_KEYS = List.of("max-memory", "high-water-mark", DEFAULTS, "caches");
 
     private final String file;
     private final PolicyNames policies;
@@ -94,9 +94,5 @@ final class FileParser {
                 ? "it belongs under 'defaults' or under the name of a cache in 'caches'"
                 : Nearest.hint(entry.key(), TOP_KEYS);
         return top.error(entry.keyNode(), "unknown key '" + entry.key() + "'; " + hint);
-    }
-
-    static boolean isTopKey(String key) {
-        return TOP_KEYS.contains(key);
     }
 }

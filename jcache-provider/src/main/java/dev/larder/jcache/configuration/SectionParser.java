@@ -128,7 +128,7 @@ final class SectionParser {
     }
 
     private ConfigurationFileException unknownKey(YamlMap.Entry entry) {
-        String hint = FileParser.isTopKey(entry.key())
+        String hint = FileParser.TOP_KEYS.contains(entry.key())
                 ? "it belongs at the top of the file, beside 'caches'"
                 : Nearest.hint(entry.key(), KEYS);
         return map.error(entry.keyNode(), "unknown key '" + entry.key() + "' in '" + name + "'; " + hint);
