@@ -20,7 +20,10 @@ public final class Arguments {
             String name = args[i].startsWith("--") ? args[i].substring(2) : "";
             if (!knownNames.contains(name)) {
                 throw new IllegalArgumentException(String.format(
-                        Locale.ROOT, "Unknown option '%s'; choose from %s, each as --name value.", args[i], knownNames));
+                        Locale.ROOT,
+                        "Unknown option '%s'; choose from %s, each as --name value.",
+                        args[i],
+                        knownNames));
             }
             if (i + 1 == args.length) {
                 throw new IllegalArgumentException(

@@ -27,6 +27,7 @@ public class CacheContents {
     static final int SEQUENCE_LOG2 = 20;
     private static final int POOL_SIZE = 1024;
     private static final int BULK_SIZE = 50;
+    private static final int WARMING_READS_PER_KEY = 5;
     private static final long SEED = 20_261_121;
 
     /** The contestant's short name, see {@link Providers}. */
@@ -67,7 +68,7 @@ public class CacheContents {
         Subject<Object> opened = Providers.open(provider, (Class<Object>) kind.type(), workload.settings());
         subject = opened;
         if (workload.settings().maxEntries().isPresent()) {
-            for (int position = 0; position < sequence.length(); position++) {
+            for (int position = 0; position < WARMING_READS_PER_KEY * keyCount; position++) {
                 readOrLoad(position);
             }
             return;

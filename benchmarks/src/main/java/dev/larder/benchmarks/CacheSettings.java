@@ -40,7 +40,6 @@ record CacheSettings(
     }
 
     CacheSettings withMaxEntries(long newMaxEntries) {
-        return new CacheSettings(
-                storeByValue, expiry, statisticsEnabled, listening, OptionalLong.of(newMaxEntries));
+        return new CacheSettings(storeByValue, expiry, statisticsEnabled, listening, OptionalLong.of(newMaxEntries));
     }
 }

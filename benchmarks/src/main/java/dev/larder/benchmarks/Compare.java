@@ -21,7 +21,8 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Compare {
     private final CompareOptions options;
     private final PrintStream out;
-    private final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    private final String startedAt =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
 
     private Compare(CompareOptions options, PrintStream out) {
         this.options = options;
@@ -75,8 +76,12 @@ public final class Compare {
                         + " | limit |",
                 options.threads(),
                 options.forks()));
-        options.providers().forEach(provider -> text.append(' ').append(provider).append(" |"));
-        text.append(String.format(Locale.ROOT, "%n|---|---|%s%n", "---|".repeat(options.providers().size())));
+        options.providers()
+                .forEach(provider -> text.append(' ').append(provider).append(" |"));
+        text.append(String.format(
+                Locale.ROOT,
+                "%n|---|---|%s%n",
+                "---|".repeat(options.providers().size())));
         for (RatioTable table : tables) {
             text.append(String.format(
                     Locale.ROOT,

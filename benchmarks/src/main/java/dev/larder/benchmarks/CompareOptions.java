@@ -24,16 +24,7 @@ record CompareOptions(
         List<String> jvmArguments,
         Path outputDirectory) {
     private static final Set<String> NAMES = Set.of(
-            "workloads",
-            "providers",
-            "forks",
-            "threads",
-            "warmups",
-            "iterations",
-            "time",
-            "jvm",
-            "jvm-args",
-            "output");
+            "workloads", "providers", "forks", "threads", "warmups", "iterations", "time", "jvm", "jvm-args", "output");
 
     /** Reads the options; every name has a default that README.md lists. */
     static CompareOptions parse(String... args) {
@@ -55,7 +46,9 @@ record CompareOptions(
                 arguments.positive("warmups", 5),
                 arguments.positive("iterations", 8),
                 arguments.positive("time", 1000),
-                Path.of(arguments.text("jvm", Path.of(System.getProperty("java.home"), "bin", "java").toString())),
+                Path.of(arguments.text(
+                        "jvm",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString())),
                 arguments.list("jvm-args", List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC")),
                 Path.of(arguments.text("output", "target")));
     }

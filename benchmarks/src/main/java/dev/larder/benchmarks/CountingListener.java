@@ -12,7 +12,8 @@ import javax.cache.event.CacheEntryUpdatedListener;
 final class CountingListener<K, V> implements CacheEntryUpdatedListener<K, V>, Serializable {
     private static final long serialVersionUID = 1L;
 
-    private long eventCount;
+    /** Static, since a provider may work with a copy of the listener. */
+    private static long eventCount;
 
     @Override
     public void onUpdated(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
@@ -23,7 +24,8 @@ final class CountingListener<K, V> implements CacheEntryUpdatedListener<K, V>, S
         }
     }
 
-    long eventCount() {
+    /** Events heard in this process. */
+    static long eventCount() {
         return eventCount;
     }
 }

@@ -31,8 +31,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final ThreadCpu threads = ThreadCpu.ofThisProcess();
     private long processNanosBefore;
     private long compilerNanosBefore;

@@ -21,10 +21,7 @@ public final class Footprint {
                 "providers",
                 DEFAULT_PROVIDERS.stream().filter(Providers::isAvailable).toList());
         PrintStream out = System.out;
-        out.printf(
-                Locale.ROOT,
-                "| provider | heap per entry over payload, %,d entries |%n|---|---|%n",
-                entries);
+        out.printf(Locale.ROOT, "| provider | heap per entry over payload, %,d entries |%n|---|---|%n", entries);
         for (String provider : providers) {
             out.printf(
                     Locale.ROOT,
@@ -38,9 +35,10 @@ public final class Footprint {
     private static double overheadBytes(String provider, int entries, String heap)
             throws IOException, InterruptedException {
         List<String> jvmArguments = new ArrayList<>(ChildJvm.OPENED_PACKAGES);
-        jvmArguments.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1"));
-        String output = ChildJvm.run(ChildJvm.command(
-                jvmArguments, FootprintProbe.class, List.of(provider, Integer.toString(entries))));
+        jvmArguments.addAll(
+                List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1"));
+        String output = ChildJvm.run(
+                ChildJvm.command(jvmArguments, FootprintProbe.class, List.of(provider, Integer.toString(entries))));
         return Double.parseDouble(ChildJvm.lastLine(output));
     }
 }

@@ -35,7 +35,8 @@ final class JCacheSubject<V> implements Subject<V> {
                 "benchmark", setup.configuration(standardConfiguration(valueType, settings), settings.maxEntries()));
     }
 
-    private static <V> MutableConfiguration<String, V> standardConfiguration(Class<V> valueType, CacheSettings settings) {
+    private static <V> MutableConfiguration<String, V> standardConfiguration(
+            Class<V> valueType, CacheSettings settings) {
         MutableConfiguration<String, V> configuration = new MutableConfiguration<String, V>()
                 .setTypes(String.class, valueType)
                 .setStoreByValue(settings.storeByValue())

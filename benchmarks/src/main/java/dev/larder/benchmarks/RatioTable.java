@@ -22,7 +22,9 @@ final class RatioTable {
     }
 
     void add(MeasuredFork fork) {
-        forksByProvider.computeIfAbsent(fork.provider(), provider -> new ArrayList<>()).add(fork);
+        forksByProvider
+                .computeIfAbsent(fork.provider(), provider -> new ArrayList<>())
+                .add(fork);
     }
 
     /** The table with its heading. */

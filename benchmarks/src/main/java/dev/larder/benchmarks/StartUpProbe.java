@@ -21,7 +21,13 @@ final class StartUpProbe {
             case "bare" -> {}
             case "raw-chm" -> new ConcurrentHashMap<String, String>().put("key", "value");
             case "raw-caffeine" -> Caffeine.newBuilder().build().put("key", "value");
-            default -> put(args[0], Class.forName(args[1]).asSubclass(PeerSetup.class).getDeclaredConstructor().newInstance());
+            default ->
+                put(
+                        args[0],
+                        Class.forName(args[1])
+                                .asSubclass(PeerSetup.class)
+                                .getDeclaredConstructor()
+                                .newInstance());
         }
         Runtime.getRuntime().halt(0);
     }

@@ -23,15 +23,17 @@ enum Workload {
     PUT_WITH_LISTENER(
             "putWithListener", ValueKind.STRING, CacheSettings.byValue().withListener()),
     BOUNDED_CACHE_ASIDE(
-            "boundedCacheAside", ValueKind.STRING, CacheSettings.byValue().withMaxEntries(Workload.BOUNDED_MAX_ENTRIES));
+            "boundedCacheAside",
+            ValueKind.STRING,
+            CacheSettings.byValue().withMaxEntries(Workload.BOUNDED_MAX_ENTRIES));
 
     static final long BOUNDED_MAX_ENTRIES = 10_000;
 
     private final String methodName;
     private final ValueKind valueKind;
+
     @SuppressWarnings("ImmutableEnumChecker") // A record of primitives and an OptionalLong.
     private final CacheSettings settings;
-
 
     Workload(String methodName, ValueKind valueKind, CacheSettings settings) {
         this.methodName = methodName;

@@ -1,0 +1,26 @@
+package dev.larder.benchmarks.traces;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+/** Caffeine through its own API, evicting in the thread that stores. */
+final class CaffeineHitRatio implements HitRatioSubject {
+    private final Cache<Long, Boolean> cache;
+
+    CaffeineHitRatio(long maxEntries) {
+        cache = Caffeine.newBuilder()
+                .maximumSize(maxEntries)
+                .initialCapacity(Math.toIntExact(maxEntries))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public boolean access(long key) {
+        if (cache.getIfPresent(key) != null) {
+            return true;
+        }
+        cache.put(key, Boolean.TRUE);
+        return false;
+    }
+}
