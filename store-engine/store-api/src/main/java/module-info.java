@@ -2,6 +2,8 @@
 module dev.larder.store {
     requires static org.jspecify;
 
+    uses dev.larder.store.spi.StoreProvider;
+
     exports dev.larder.store;
     exports dev.larder.store.spi;
 }

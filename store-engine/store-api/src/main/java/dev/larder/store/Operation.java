@@ -46,4 +46,12 @@ public interface Operation<K, V, R> {
     default boolean runsUserCode() {
         return false;
     }
+
+    /**
+     * Whether {@link #decide} looks at its time. Where it does not, and the keyspace has no use for the time either, the
+     * clock is not read and the time that {@code decide} gets means nothing.
+     */
+    default boolean needsTime() {
+        return true;
+    }
 }

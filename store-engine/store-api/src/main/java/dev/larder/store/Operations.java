@@ -143,7 +143,7 @@ public final class Operations {
     /** See {@link Keyspace#compute}; the result is the new value. Holds the state of one call. */
     public static <K, V> Operation<K, V, V> compute(
             BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
-        return new Operation<>() {
+        return new Timeless<>() {
             @Override
             public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
                 V value = function.apply(key, entry.value());
@@ -162,8 +162,16 @@ public final class Operations {
         };
     }
 
+    /** Does not look at the time. */
+    private interface Timeless<K, V, R> extends Operation<K, V, R> {
+        @Override
+        default boolean needsTime() {
+            return false;
+        }
+    }
+
     /** Always the same decision, whatever the entry is. */
-    private record Unconditional<K, V>(Decision<V> decision) implements Operation<K, V, Void> {
+    private record Unconditional<K, V>(Decision<V> decision) implements Timeless<K, V, Void> {
         @Override
         public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
             return decision;
@@ -176,7 +184,7 @@ public final class Operations {
     }
 
     /** Gives back the value before. */
-    private abstract static class Returning<K, V> implements Operation<K, V, V> {
+    private abstract static class Returning<K, V> implements Timeless<K, V, V> {
         @Override
         public @Nullable V result(@Nullable V before, Decision<V> decision) {
             return before;
@@ -184,7 +192,7 @@ public final class Operations {
     }
 
     /** Says whether anything was done. */
-    private abstract static class Answering<K, V> implements Operation<K, V, Boolean> {
+    private abstract static class Answering<K, V> implements Timeless<K, V, Boolean> {
         @Override
         public Boolean result(@Nullable V before, Decision<V> decision) {
             return !(decision instanceof Decision.Keep);

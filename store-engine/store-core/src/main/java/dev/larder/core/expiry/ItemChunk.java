@@ -1,5 +1,6 @@
 package dev.larder.core.expiry;
 
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,6 @@ final class ItemChunk<E> {
 
     @SuppressWarnings("unchecked") // only items are put in, and only places below count are asked for
     private E item(int index) {
-        return (E) items[index];
+        return (E) Objects.requireNonNull(items[index]);
     }
 }

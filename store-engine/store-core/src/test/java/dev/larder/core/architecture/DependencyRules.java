@@ -151,12 +151,13 @@ final class DependencyRules {
         rooms.put("expiry", Set.of());
         rooms.put("stats", Set.of());
         rooms.put("journal", Set.of());
-        rooms.put("table", Set.of());
+        rooms.put("weight", Set.of());
+        rooms.put("load", Set.of());
+        rooms.put("fanout", Set.of());
+        rooms.put("table", Set.of("policy"));
         rooms.put("index", Set.of("table"));
-        rooms.put("fanout", Set.of("table"));
         rooms.put("tier", Set.of("table", "stats"));
-        rooms.put("commit", Set.of("table", "index", "fanout", "tier", "policy", "expiry", "stats"));
-        rooms.put("load", Set.of("commit", "table", "stats"));
+        rooms.put("commit", Set.of("table", "index", "fanout", "tier", "expiry", "load", "stats", "weight"));
         rooms.put("tx", Set.of("commit", "table"));
         rooms.put("keyspace", Set.copyOf(rooms.keySet()));
         return rooms;

@@ -22,6 +22,7 @@ class NearMissTest {
     void of_partOrCompositeOfAName_findsTheName() {
         assertThat(NearMiss.of("tinylfu", KNOWN)).hasValue("window-tinylfu");
         assertThat(NearMiss.of("allkeys-lru", KNOWN)).hasValue("lru");
+        assertThat(NearMiss.of("my-own-volatile-lru-policy", KNOWN)).hasValue("volatile-lru");
     }
 
     @Test

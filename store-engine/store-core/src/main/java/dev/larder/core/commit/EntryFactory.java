@@ -1,0 +1,33 @@
+package dev.larder.core.commit;
+
+import dev.larder.core.table.Entry;
+import dev.larder.core.table.ExpiringEntry;
+import dev.larder.core.table.TrackedEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Makes entries with the fields that a keyspace needs, and no more. */
+public enum EntryFactory {
+    /** Neither deadline nor weight: the keyspace is eternal and counts its entries. */
+    LEAN {
+        @Override
+        <K, V> Entry<V> create(K key, @Nullable V value, long version, boolean locked) {
+            return new Entry<>(value, version, locked);
+        }
+    },
+    /** With a deadline and a weight. */
+    EXPIRING {
+        @Override
+        <K, V> Entry<V> create(K key, @Nullable V value, long version, boolean locked) {
+            return new ExpiringEntry<>(key, value, version, locked);
+        }
+    },
+    /** With history and links for a policy. */
+    TRACKED {
+        @Override
+        <K, V> Entry<V> create(K key, @Nullable V value, long version, boolean locked) {
+            return new TrackedEntry<>(key, value, version, locked);
+        }
+    };
+
+    abstract <K, V> Entry<V> create(K key, @Nullable V value, long version, boolean locked);
+}

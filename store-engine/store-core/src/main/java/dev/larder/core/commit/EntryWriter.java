@@ -1,0 +1,310 @@
+package dev.larder.core.commit;
+
+import dev.larder.core.expiry.Deadlines;
+import dev.larder.core.expiry.ExpiryQueue;
+import dev.larder.core.fanout.ChangeFanout;
+import dev.larder.core.load.LoadRegistry;
+import dev.larder.core.stats.KeyspaceCounters;
+import dev.larder.core.table.Entry;
+import dev.larder.core.table.ExpiringEntry;
+import dev.larder.core.table.HeldKeys;
+import dev.larder.core.table.Table;
+import dev.larder.core.table.TrackedEntry;
+import dev.larder.core.table.VersionFloors;
+import dev.larder.core.weight.Weights;
+import dev.larder.store.Change;
+import dev.larder.store.Decision;
+import dev.larder.store.EntryView;
+import dev.larder.store.EvictionHint;
+import dev.larder.store.RemovalCause;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries decisions out on an entry that the calling thread holds: value, deadline, weight, version, then everybody who
+ * must hear of it. Every change of every entry goes through here, whoever asked for it.
+ *
+ * <p>A load in flight for the key is made worthless just before the change shows, so after all user code of the
+ * operation, and so that nothing that was read before the change can be stored after it.
+ */
+final class EntryWriter<K, V> {
+    final Table<K, V> table;
+    final VersionFloors floors;
+    final Weights<K, V> weights;
+    final Deadlines deadlines;
+    final KeyspaceCounters counters;
+    final ChangeFanout<K, V> fanout;
+    final @Nullable LoadRegistry<K, V> loads;
+    private final ExpiryQueue<ExpiringEntry<K, V>> expiry;
+    private final LongConsumer expiryScheduled;
+    private volatile boolean mayExpire;
+
+    EntryWriter(Rooms<K, V> rooms) {
+        table = rooms.table();
+        floors = rooms.floors();
+        weights = rooms.weights();
+        deadlines = rooms.deadlines();
+        counters = rooms.counters();
+        fanout = rooms.fanout();
+        loads = rooms.loads();
+        expiry = rooms.expiry();
+        expiryScheduled = rooms.expiryScheduled();
+        mayExpire = !rooms.eternal();
+    }
+
+    /** Whether any entry ever had a deadline. */
+    boolean mayExpire() {
+        return mayExpire;
+    }
+
+    /** Gives an entry without a value its first one; for the holder, or before anybody knows the entry. */
+    void fill(K key, Entry<V> entry, Decision.Put<V> put, long deadlineMillis, int weight, long nowMillis) {
+        if (entry instanceof ExpiringEntry<?, ?> expiring) {
+            expiring.setWeight(put.hint() == EvictionHint.PINNED ? 0 : weight);
+        }
+        if (entry instanceof TrackedEntry<?, ?> tracked) {
+            tracked.recordUpdate(nowMillis, true);
+        }
+        setValueAndDeadline(entry, put, deadlineMillis);
+    }
+
+    /**
+     * Notes a new entry that others can see by now.
+     *
+     * @return what a synchronous listener threw, or null
+     */
+    @Nullable RuntimeException created(K key, Entry<V> entry, V value) {
+        int weight = entry.weight();
+        table.recordCreated(key, entry, true);
+        accountWeight(weight);
+        schedule(entry);
+        return tell(Change.Kind.CREATED, key, entry, value, null);
+    }
+
+    /** The deadline that a put gives to an entry. */
+    long deadlineOf(Decision.Put<V> put, Entry<V> entry, boolean create, long nowMillis) {
+        if (put.expiresAtMillis() != Decision.BY_LIFETIME) {
+            return put.expiresAtMillis();
+        }
+        if (!mayExpire) {
+            return EntryView.NEVER;
+        }
+        // A plain put over an entry with a time to live of its own puts it under the keyspace's lifetime again.
+        return create || entry.hasFixedDeadline()
+                ? deadlines.afterCreate(nowMillis)
+                : deadlines.afterUpdate(nowMillis, entry.expiresAtMillis());
+    }
+
+    /**
+     * Puts a value into a held entry.
+     *
+     * @return what a synchronous listener threw, or null
+     */
+    @Nullable RuntimeException put(K key, Entry<V> entry, Decision.Put<V> put, long nowMillis) {
+        V before = entry.value();
+        int weightBefore = before == null ? 0 : entry.weight();
+        int weight = put.hint() == EvictionHint.PINNED ? 0 : weights.weigh(key, put.value());
+        int weightDelta = weight - weightBefore;
+        long deadlineMillis = deadlineOf(put, entry, before == null, nowMillis);
+        boolean dueAtOnce = deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis;
+        if (dueAtOnce && before == null) {
+            return null;
+        }
+        if (weightDelta > 0) {
+            weights.reserve(key, weightDelta);
+        }
+        invalidateLoad(key);
+        if (before == null) {
+            fill(key, entry, put, deadlineMillis, weight, nowMillis);
+        } else {
+            update(entry, put, deadlineMillis, weight, nowMillis);
+        }
+        entry.nextVersion();
+        schedule(entry);
+        if (before == null) {
+            table.recordCreated(key, entry, false);
+        } else if (weightDelta != 0 || table.tracksEntries()) {
+            table.recordWrite(key, entry, weightDelta);
+        }
+        accountWeight(weightDelta);
+        RuntimeException failure =
+                tell(before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
+        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED)) : failure;
+    }
+
+    /** Takes the value out of a held entry; who releases the entry takes it out of the table. */
+    @Nullable RuntimeException remove(K key, Entry<V> entry, RemovalCause cause) {
+        V before = entry.value();
+        if (before == null) {
+            return null;
+        }
+        if (cause == RemovalCause.EXPLICIT) {
+            invalidateLoad(key);
+            counters.removal();
+        }
+        accountWeight(-entry.weight());
+        entry.nextVersion();
+        long version = entry.version();
+        entry.setValue(null);
+        return told(cause, key, entry, before, version);
+    }
+
+    /** Notes that a held entry, evicted by the table, is gone. */
+    @Nullable RuntimeException evicted(K key, Entry<V> entry) {
+        V before = entry.value();
+        if (before == null) {
+            return null;
+        }
+        accountWeight(-entry.weight());
+        return told(RemovalCause.SIZE, key, entry, before, entry.rawVersion() + 1);
+    }
+
+    /** Moves the deadline of a held entry that has a value. */
+    @Nullable RuntimeException touch(K key, Entry<V> entry, long deadlineMillis, long nowMillis) {
+        if (deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis) {
+            return remove(key, entry, RemovalCause.EXPIRED);
+        }
+        entry.setFixedDeadline(true);
+        setDeadline(entry, deadlineMillis);
+        schedule(entry);
+        return null;
+    }
+
+    /** Moves the deadline of a held entry that has a value, as a read does. */
+    void access(Entry<V> entry, long nowMillis) {
+        if (entry instanceof TrackedEntry<?, ?> tracked) {
+            tracked.recordRead(nowMillis);
+        }
+        if (deadlines.moveOnAccess() && !entry.hasFixedDeadline()) {
+            setDeadline(entry, deadlines.afterAccess(nowMillis, entry.expiresAtMillis()));
+            schedule(entry);
+        }
+    }
+
+    /** Takes the value out of a held entry without telling anybody. */
+    void discard(Entry<V> entry) {
+        if (entry.value() != null) {
+            accountWeight(-entry.weight());
+            entry.nextVersion();
+            entry.setValue(null);
+        }
+    }
+
+    /** Looks at an entry again a little later. */
+    void lookAgain(ExpiringEntry<K, V> entry, long dueMillis) {
+        expiry.schedule(entry, dueMillis);
+        expiryScheduled.accept(dueMillis);
+    }
+
+    /** Notes that an entry left the table for good. */
+    void gone(Entry<V> entry) {
+        table.recordRemoval(entry);
+        if (entry instanceof ExpiringEntry<?, ?> expiring && expiring.scheduledAtMillis() != EntryView.NEVER) {
+            expiry.becameUseless();
+        }
+    }
+
+    /** Says that from now on an entry may have a deadline; before the first one gets it. */
+    void expectDeadlines() {
+        if (!mayExpire) {
+            mayExpire = true;
+        }
+    }
+
+    void invalidateLoad(K key) {
+        if (loads != null) {
+            loads.invalidate(key);
+        }
+    }
+
+    /** Looks at the entry when its deadline comes, unless that is planned for an earlier time. For the holder. */
+    @SuppressWarnings("unchecked")
+    void schedule(Entry<V> entry) {
+        if (entry instanceof ExpiringEntry<?, ?> found) {
+            ExpiringEntry<K, V> expiring = (ExpiringEntry<K, V>) found;
+            long deadlineMillis = expiring.expiresAtMillis();
+            if (deadlineMillis < expiring.scheduledAtMillis()) {
+                expiring.setScheduledAtMillis(deadlineMillis);
+                expiry.schedule(expiring, deadlineMillis);
+                expiryScheduled.accept(deadlineMillis);
+            }
+        }
+    }
+
+    private void update(Entry<V> entry, Decision.Put<V> put, long deadlineMillis, int weight, long nowMillis) {
+        if (entry instanceof ExpiringEntry<?, ?> expiring) {
+            expiring.setWeight(weight);
+        }
+        if (entry instanceof TrackedEntry<?, ?> tracked) {
+            tracked.recordUpdate(nowMillis, false);
+        }
+        setValueAndDeadline(entry, put, deadlineMillis);
+    }
+
+    /** The value first: a reader looks at the deadline first, and so never takes an old value for one that still lives. */
+    private void setValueAndDeadline(Entry<V> entry, Decision.Put<V> put, long deadlineMillis) {
+        entry.setFixedDeadline(put.expiresAtMillis() != Decision.BY_LIFETIME);
+        entry.setValue(put.value());
+        setDeadline(entry, deadlineMillis);
+    }
+
+    private void setDeadline(Entry<V> entry, long deadlineMillis) {
+        if (entry instanceof ExpiringEntry<?, ?> expiring) {
+            expiring.setExpiresAtMillis(deadlineMillis);
+        } else if (deadlineMillis != EntryView.NEVER) {
+            throw new AssertionError("a deadline for an entry that can't have one");
+        }
+    }
+
+    private void accountWeight(int delta) {
+        if (delta != 0) {
+            weights.changed(delta);
+            if (weights.weighs()) {
+                counters.weight(delta);
+            }
+        }
+    }
+
+    private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<V> entry, V before, long version) {
+        Change.Kind kind =
+                switch (cause) {
+                    case EXPLICIT -> Change.Kind.REMOVED;
+                    case EXPIRED -> Change.Kind.EXPIRED;
+                    case SIZE -> Change.Kind.EVICTED;
+                };
+        if (kind == Change.Kind.EXPIRED) {
+            counters.expiration();
+        } else if (kind == Change.Kind.EVICTED) {
+            counters.eviction();
+        }
+        return fanout.isActive() ? tell(new Change<>(kind, key, before, before, version), entry) : null;
+    }
+
+    private @Nullable RuntimeException tell(Change.Kind kind, K key, Entry<V> entry, V value, @Nullable V before) {
+        return fanout.isActive() ? tell(new Change<>(kind, key, value, before, entry.rawVersion()), entry) : null;
+    }
+
+    private @Nullable RuntimeException tell(Change<K, V> change, Entry<V> entry) {
+        if (!fanout.isSynchronous()) {
+            return fanout.tell(change);
+        }
+        HeldKeys held = HeldKeys.current();
+        held.push(entry, false);
+        try {
+            return fanout.tell(change);
+        } finally {
+            held.pop();
+        }
+    }
+
+    /** The first of two failures, with the second suppressed in it. */
+    static @Nullable RuntimeException first(@Nullable RuntimeException first, @Nullable RuntimeException second) {
+        if (first == null) {
+            return second;
+        }
+        if (second != null && second != first) {
+            first.addSuppressed(second);
+        }
+        return first;
+    }
+}

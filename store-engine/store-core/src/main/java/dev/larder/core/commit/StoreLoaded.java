@@ -1,0 +1,31 @@
+package dev.larder.core.commit;
+
+import dev.larder.core.load.Load;
+import dev.larder.store.Decision;
+import dev.larder.store.EntryView;
+import dev.larder.store.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Stores a loaded value if the load is still worth storing, which it asks while it holds the key. */
+record StoreLoaded<K, V>(V value, Load<V> load) implements Operation<K, V, Boolean> {
+    @Override
+    public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
+        return load.isWorthStoring() ? new Decision.Put<>(value) : Decision.keep();
+    }
+
+    @Override
+    public Boolean result(@Nullable V before, Decision<V> decision) {
+        return decision instanceof Decision.Put;
+    }
+
+    /** Not that it does: but it must not decide before it holds the key. */
+    @Override
+    public boolean runsUserCode() {
+        return true;
+    }
+
+    @Override
+    public boolean needsTime() {
+        return false;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.larder.core.keyspace;
+
+import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
+import dev.larder.store.spi.StoreProvider;
+
+/** The door through which {@link java.util.ServiceLoader} finds this engine. */
+public final class CoreStoreProvider implements StoreProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public CoreStoreProvider() {}
+
+    @Override
+    public Store open(StoreConfig config) {
+        return new DefaultStore(config);
+    }
+}

@@ -1,0 +1,479 @@
+package dev.larder.core.keyspace;
+
+import dev.larder.core.commit.AbsentEntry;
+import dev.larder.core.commit.LocalCommitPath;
+import dev.larder.core.commit.Rooms;
+import dev.larder.core.expiry.Deadlines;
+import dev.larder.core.stats.KeyspaceCounters;
+import dev.larder.core.table.Entry;
+import dev.larder.core.table.ExpiringEntry;
+import dev.larder.core.table.Table;
+import dev.larder.core.table.TrackedEntry;
+import dev.larder.store.AsyncKeyspace;
+import dev.larder.store.Change;
+import dev.larder.store.ChangeListener;
+import dev.larder.store.Decision;
+import dev.larder.store.EntryView;
+import dev.larder.store.EvictionHint;
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.KeyspaceStats;
+import dev.larder.store.Lifetime;
+import dev.larder.store.Operation;
+import dev.larder.store.Operations;
+import dev.larder.store.RemovalCause;
+import dev.larder.store.StoreClosedException;
+import dev.larder.store.Subscription;
+import dev.larder.store.Subscription.Delivery;
+import dev.larder.store.spi.StoreClock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facade of one keyspace: reads go straight to the table, everything else through the commit path.
+ *
+ * <p>A read that hits takes no lock. It looks at the clock only where entries can expire, and there at the cheap one
+ * unless the deadline is near.
+ */
+final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
+    private final String name;
+    private final KeyspaceConfig<K, V> config;
+    private final DefaultStore store;
+    private final Table<K, V> table;
+    private final LocalCommitPath<K, V> commitPath;
+    private final Rooms<K, V> rooms;
+    private final StoreClock clock;
+    private final Deadlines deadlines;
+    private final KeyspaceCounters counters;
+    private final boolean counting;
+    private final boolean tracking;
+    private final @Nullable Loading<K, V> loading;
+    private volatile boolean closed;
+
+    DefaultKeyspace(
+            String name,
+            KeyspaceConfig<K, V> config,
+            DefaultStore store,
+            Rooms<K, V> rooms,
+            LocalCommitPath<K, V> commitPath) {
+        this.name = name;
+        this.config = config;
+        this.store = store;
+        this.rooms = rooms;
+        this.commitPath = commitPath;
+        table = rooms.table();
+        clock = rooms.clock();
+        deadlines = rooms.deadlines();
+        counters = rooms.counters();
+        counting = config.statistics();
+        tracking = config.metadata() || config.refreshAhead() > 0;
+        loading = config.loader() == null || rooms.loads() == null
+                ? null
+                : new Loading<>(this, config.loader(), rooms.loads(), commitPath, counters);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public KeyspaceConfig<K, V> config() {
+        return config;
+    }
+
+    @Override
+    public @Nullable V get(K key) {
+        V value = getIfPresent(key);
+        return value != null || loading == null ? value : loading.load(key);
+    }
+
+    @Override
+    public @Nullable V getIfPresent(K key) {
+        if (closed) {
+            throw closedException();
+        }
+        Entry<V> entry = table.read(key);
+        V value = entry == null ? null : read(key, entry);
+        if (counting) {
+            if (value == null) {
+                counters.miss();
+            } else {
+                counters.hit();
+            }
+        }
+        return value;
+    }
+
+    @Override
+    public Map<K, V> getAll(Collection<? extends K> keys) {
+        Map<K, V> found = new LinkedHashMap<>(Math.max(16, keys.size() * 4 / 3 + 1));
+        Set<K> missing = null;
+        for (K key : keys) {
+            V value = getIfPresent(key);
+            if (value != null) {
+                found.put(key, value);
+            } else if (loading != null) {
+                missing = missing == null ? new LinkedHashSet<>() : missing;
+                missing.add(key);
+            }
+        }
+        if (missing != null && loading != null) {
+            found.putAll(loading.loadAll(missing));
+        }
+        return found;
+    }
+
+    @Override
+    public boolean containsKey(K key) {
+        return peek(key) != null;
+    }
+
+    @Override
+    public EntryView<V> view(K key) {
+        Entry<V> entry = peekEntry(key);
+        return entry == null ? AbsentEntry.view() : EntrySnapshot.of(entry);
+    }
+
+    @Override
+    public void put(K key, V value) {
+        run(key, Operations.put(value));
+    }
+
+    @Override
+    public void put(K key, V value, Duration timeToLive) {
+        run(key, Operations.put(putFor(value, timeToLive)));
+    }
+
+    @Override
+    public @Nullable V putIfAbsent(K key, V value) {
+        return run(key, Operations.putIfAbsent(new Decision.Put<>(value)));
+    }
+
+    @Override
+    public @Nullable V putIfAbsent(K key, V value, Duration timeToLive) {
+        return run(key, Operations.putIfAbsent(putFor(value, timeToLive)));
+    }
+
+    @Override
+    public void putAll(Map<? extends K, ? extends V> entries) {
+        entries.forEach(this::put);
+    }
+
+    @Override
+    public @Nullable V getAndPut(K key, V value) {
+        return run(key, Operations.getAndPut(value));
+    }
+
+    @Override
+    public boolean replace(K key, V value) {
+        return isTrue(run(key, Operations.replace(value)));
+    }
+
+    @Override
+    public boolean replace(K key, V expected, V value) {
+        return isTrue(run(key, Operations.replace(expected, value)));
+    }
+
+    @Override
+    public boolean compareAndSet(K key, long expectedVersion, V value) {
+        return isTrue(run(key, Operations.compareAndSet(expectedVersion, value)));
+    }
+
+    @Override
+    public @Nullable V compute(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+        return run(key, Operations.compute(function));
+    }
+
+    @Override
+    public @Nullable V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
+        Objects.requireNonNull(value, "value");
+        return compute(key, (same, current) -> current == null ? value : function.apply(current, value));
+    }
+
+    @Override
+    public boolean remove(K key) {
+        return isTrue(run(key, Operations.remove()));
+    }
+
+    @Override
+    public boolean remove(K key, V expected) {
+        return isTrue(run(key, Operations.removeIfEquals(expected)));
+    }
+
+    @Override
+    public boolean removeIfVersion(K key, long expectedVersion) {
+        return isTrue(run(key, Operations.removeIfVersion(expectedVersion, RemovalCause.EXPLICIT)));
+    }
+
+    @Override
+    public @Nullable V getAndRemove(K key) {
+        return run(key, Operations.getAndRemove());
+    }
+
+    @Override
+    public void clear() {
+        requireOpen();
+        if (rooms.loads() != null) {
+            rooms.loads().invalidateAll();
+        }
+        table.iterator().forEachRemaining(entry -> commitPath.discard(entry.getKey(), entry.getValue()));
+        commitPath.makeRoom();
+    }
+
+    @Override
+    public <R> @Nullable R run(K key, Operation<K, V, R> operation) {
+        requireOpen();
+        return commitPath.run(key, operation);
+    }
+
+    @Override
+    public <T> T holding(Collection<? extends K> keys, Supplier<T> action) {
+        requireOpen();
+        return commitPath.holding(keys, action);
+    }
+
+    @Override
+    public @Nullable Duration timeToLive(K key) {
+        Entry<V> entry = peekEntry(key);
+        if (entry == null) {
+            return null;
+        }
+        long deadlineMillis = entry.expiresAtMillis();
+        return Duration.ofMillis(
+                deadlineMillis == EntryView.NEVER ? Lifetime.ETERNAL : Math.max(0, deadlineMillis - clock.millis()));
+    }
+
+    @Override
+    public boolean expireAt(K key, long deadlineMillis) {
+        return isTrue(run(key, Operations.touch(deadlineMillis)));
+    }
+
+    @Override
+    public boolean expireAfter(K key, Duration timeToLive) {
+        return expireAt(key, deadlineAfter(timeToLive));
+    }
+
+    @Override
+    public boolean persist(K key) {
+        return expireAt(key, EntryView.NEVER);
+    }
+
+    @Override
+    public void loadAll(Set<? extends K> keys, boolean replaceExisting) {
+        requireOpen();
+        requireLoading().loadAll(keys, replaceExisting);
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> refresh(K key) {
+        requireOpen();
+        return loading == null ? CompletableFuture.completedFuture(null) : loading.refresh(key, executor());
+    }
+
+    @Override
+    public long size() {
+        requireOpen();
+        return table.count();
+    }
+
+    @Override
+    public long weightBytes() {
+        return counters.weightBytes();
+    }
+
+    @Override
+    public Iterator<Map.Entry<K, EntryView<V>>> iterator() {
+        requireOpen();
+        return new VisibleEntries<>(table.iterator(), clock);
+    }
+
+    @Override
+    public Subscription subscribe(Set<Change.Kind> kinds, Delivery delivery, ChangeListener<K, V> listener) {
+        requireOpen();
+        return rooms.fanout().subscribe(kinds, delivery, listener);
+    }
+
+    @Override
+    public KeyspaceStats stats() {
+        return counters.snapshot(table.count());
+    }
+
+    @Override
+    public AsyncKeyspace<K, V> async() {
+        return new DefaultAsyncKeyspace<>(this, executor());
+    }
+
+    @Override
+    public void maintain() {
+        requireOpen();
+        table.maintain();
+        long nowMillis = clock.millis();
+        boolean left = true;
+        while (left) {
+            left = removeDue(nowMillis, Maintenance.ROUND_ENTRIES);
+        }
+        commitPath.makeRoom();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        if (rooms.loads() != null) {
+            rooms.loads().invalidateAll();
+        }
+        rooms.weights().changed(-counters.weightBytes());
+    }
+
+    /** Removes due entries, looking at so many at most; returns whether some are left. */
+    boolean removeDue(long nowMillis, int max) {
+        return !closed && rooms.expiry().advance(nowMillis, max, (entry, deadline) -> commitPath.due(entry, nowMillis));
+    }
+
+    /** When there is something due next. */
+    long nextDueMillis() {
+        return rooms.expiry().nextDueMillis();
+    }
+
+    /** Evicts entries of that weight; returns the weight that went. */
+    long evictWeight(long weight) {
+        return commitPath.evictVictims(weight);
+    }
+
+    Executor executor() {
+        return store.executor();
+    }
+
+    /** The value if it can be seen, which counts as a read of the entry. */
+    private @Nullable V read(K key, Entry<V> entry) {
+        if (!commitPath.mayExpire() && !tracking) {
+            return entry.value();
+        }
+        // The deadline before the value: a writer sets them the other way round.
+        long deadlineMillis = entry.expiresAtMillis();
+        V value = entry.value();
+        if (value == null) {
+            return null;
+        }
+        if (deadlineMillis != EntryView.NEVER && hasPassed(deadlineMillis)) {
+            commitPath.expire(key, entry, clock.millis());
+            return null;
+        }
+        if (deadlines.moveOnAccess() && !entry.hasFixedDeadline()) {
+            moveDeadline(key, entry, deadlineMillis);
+        }
+        if (tracking) {
+            track(key, entry, deadlineMillis);
+        }
+        return value;
+    }
+
+    private boolean hasPassed(long deadlineMillis) {
+        return deadlineMillis - clock.recentMillis() <= StoreClock.NEAR_MILLIS && clock.millis() >= deadlineMillis;
+    }
+
+    private void moveDeadline(K key, Entry<V> entry, long deadlineMillis) {
+        long accessMillis = deadlines.accessMillis();
+        long nowMillis = accessMillis > StoreClock.NEAR_MILLIS ? clock.recentMillis() : clock.millis();
+        long movedMillis = deadlines.afterAccess(nowMillis, deadlineMillis);
+        if (movedMillis == deadlineMillis || !(entry instanceof ExpiringEntry<?, ?> expiring)) {
+            return;
+        }
+        if (movedMillis > deadlineMillis) {
+            expiring.moveDeadline(deadlineMillis, movedMillis);
+        } else {
+            // Nearer than before: the timer must hear of it.
+            commitPath.run(key, ReadOperation.instance());
+        }
+    }
+
+    private void track(K key, Entry<V> entry, long deadlineMillis) {
+        if (entry instanceof TrackedEntry<?, ?> tracked) {
+            long nowMillis = clock.recentMillis();
+            tracked.recordRead(nowMillis);
+            if (loading != null && config.refreshAhead() > 0) {
+                long livedMillis = nowMillis - tracked.updatedAtMillis();
+                long lifeMillis = deadlineMillis - tracked.updatedAtMillis();
+                if (deadlineMillis != EntryView.NEVER && livedMillis >= lifeMillis * config.refreshAhead()) {
+                    loading.refreshOnce(key, executor());
+                }
+            }
+        }
+    }
+
+    private @Nullable Entry<V> peekEntry(K key) {
+        requireOpen();
+        Entry<V> entry = table.find(key);
+        if (entry == null || entry.value() == null) {
+            return null;
+        }
+        long deadlineMillis = entry.expiresAtMillis();
+        return deadlineMillis != EntryView.NEVER && hasPassed(deadlineMillis) ? null : entry;
+    }
+
+    /** The value without counting a read. */
+    @Nullable V peek(K key) {
+        Entry<V> entry = peekEntry(key);
+        return entry == null ? null : entry.value();
+    }
+
+    /** Loads the value of a key that was missing. */
+    @Nullable V loadMissing(K key) {
+        requireOpen();
+        return loading == null ? null : loading.load(key);
+    }
+
+    /** Whether somebody holds the key now. */
+    boolean isHeld(K key) {
+        Entry<V> entry = table.find(key);
+        return entry != null && entry.isLocked();
+    }
+
+    Decision.Put<V> putFor(V value, Duration timeToLive) {
+        return new Decision.Put<>(value, deadlineAfter(timeToLive), EvictionHint.NORMAL);
+    }
+
+    private long deadlineAfter(Duration timeToLive) {
+        return Lifetime.deadline(
+                clock.millis(), Lifetime.afterCreate(timeToLive).afterCreateMillis());
+    }
+
+    private Loading<K, V> requireLoading() {
+        if (loading == null) {
+            throw new IllegalStateException(
+                    "Keyspace '" + name + "' has no loader. Set one with KeyspaceConfig.Builder.loader.");
+        }
+        return loading;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw closedException();
+        }
+    }
+
+    private StoreClosedException closedException() {
+        return new StoreClosedException("Keyspace '" + name + "' of store '"
+                + store.config().name() + "' was closed. Create it anew, in an open store.");
+    }
+
+    private static boolean isTrue(@Nullable Boolean result) {
+        return Boolean.TRUE.equals(result);
+    }
+}

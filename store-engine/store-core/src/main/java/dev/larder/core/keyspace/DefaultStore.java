@@ -1,0 +1,153 @@
+package dev.larder.core.keyspace;
+
+import dev.larder.core.fanout.EventLanes;
+import dev.larder.core.weight.MemoryBudget;
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Store;
+import dev.larder.store.StoreClosedException;
+import dev.larder.store.StoreConfig;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keyspaces of a store and what they share: clock, threads, memory. A thread starts when something first needs it.
+ *
+ * <p>Safe from any thread. After {@link #close}, and for good, every operation on the store and its keyspaces fails.
+ */
+final class DefaultStore implements Store {
+    private static final int RELIEF_ROUNDS = 1_000;
+
+    private final StoreConfig config;
+    private final ConcurrentHashMap<String, DefaultKeyspace<?, ?>> keyspaces = new ConcurrentHashMap<>();
+    private final StoreThreads threads;
+    private final @Nullable MemoryBudget budget;
+    private final ReentrantLock relief = new ReentrantLock();
+    private volatile boolean closed;
+
+    DefaultStore(StoreConfig config) {
+        this.config = config;
+        threads = new StoreThreads(config, this::keyspaces);
+        budget = config.maxMemoryBytes() == StoreConfig.UNLIMITED
+                ? null
+                : new MemoryBudget(config.maxMemoryBytes(), config.highWaterMark());
+    }
+
+    @Override
+    public StoreConfig config() {
+        return config;
+    }
+
+    @Override
+    public <K, V> Keyspace<K, V> create(String name, KeyspaceConfig<K, V> keyspaceConfig) {
+        requireOpen();
+        DefaultKeyspace<K, V> keyspace = new KeyspaceAssembly(this).assemble(name, keyspaceConfig);
+        if (keyspaces.putIfAbsent(name, keyspace) != null) {
+            throw new IllegalArgumentException("There is a keyspace '" + name + "' in store '" + config.name()
+                    + "' already. Use find(name) to get it, or drop(name) before creating it anew.");
+        }
+        if (closed) {
+            drop(name);
+            requireOpen();
+        }
+        return keyspace;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <K, V> @Nullable Keyspace<K, V> find(String name) {
+        requireOpen();
+        return (Keyspace<K, V>) keyspaces.get(name);
+    }
+
+    @Override
+    public Set<String> names() {
+        requireOpen();
+        return new TreeSet<>(keyspaces.keySet());
+    }
+
+    @Override
+    public boolean drop(String name) {
+        DefaultKeyspace<?, ?> keyspace = keyspaces.remove(name);
+        if (keyspace != null) {
+            keyspace.close();
+        }
+        return keyspace != null;
+    }
+
+    @Override
+    public long weightBytes() {
+        return keyspaces().stream().mapToLong(DefaultKeyspace::weightBytes).sum();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (String name : keyspaces.keySet()) {
+            drop(name);
+        }
+        threads.close();
+    }
+
+    List<DefaultKeyspace<?, ?>> keyspaces() {
+        return List.copyOf(keyspaces.values());
+    }
+
+    StoreThreads threads() {
+        return threads;
+    }
+
+    EventLanes lanes() {
+        return threads.lanes();
+    }
+
+    Executor executor() {
+        return threads.executor();
+    }
+
+    @Nullable MemoryBudget budget() {
+        return budget;
+    }
+
+    /**
+     * Makes room: the largest keyspace gives up its least valuable entries, until the store is below its high-water mark.
+     * One thread at a time; a writer that comes meanwhile goes on.
+     */
+    void relieve() {
+        MemoryBudget shared = budget;
+        if (shared == null || !relief.tryLock()) {
+            return;
+        }
+        try {
+            for (int round = 0; round < RELIEF_ROUNDS && shared.excess() > 0; round++) {
+                long excess = shared.excess();
+                boolean freed = keyspaces().stream()
+                        .sorted(Comparator.comparingLong((DefaultKeyspace<?, ?> keyspace) -> keyspace.weightBytes())
+                                .reversed())
+                        .anyMatch(keyspace -> keyspace.evictWeight(excess) > 0);
+                if (!freed) {
+                    return;
+                }
+            }
+        } finally {
+            relief.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreClosedException("Store '" + config.name() + "' was closed. Open another one.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.larder.core.keyspace;
+
+import dev.larder.core.table.Entry;
+import dev.larder.store.EntryView;
+import org.jspecify.annotations.Nullable;
+
+/** A view that can be kept. */
+record EntrySnapshot<V>(
+        @Nullable V value,
+        long version,
+        long expiresAtMillis,
+        long createdAtMillis,
+        long updatedAtMillis,
+        long accessedAtMillis,
+        long hitCount,
+        int weight)
+        implements EntryView<V> {
+    /** A consistent look at an entry that others may write meanwhile: taken again while its version moves. */
+    static <V> EntryView<V> of(Entry<V> entry) {
+        while (true) {
+            long version = entry.version();
+            EntrySnapshot<V> snapshot = new EntrySnapshot<>(
+                    entry.value(),
+                    version,
+                    entry.expiresAtMillis(),
+                    entry.createdAtMillis(),
+                    entry.updatedAtMillis(),
+                    entry.accessedAtMillis(),
+                    entry.hitCount(),
+                    entry.weight());
+            if (entry.version() == version) {
+                return snapshot;
+            }
+        }
+    }
+}

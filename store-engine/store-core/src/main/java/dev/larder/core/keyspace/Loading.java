@@ -1,0 +1,245 @@
+package dev.larder.core.keyspace;
+
+import dev.larder.core.commit.LocalCommitPath;
+import dev.larder.core.load.Load;
+import dev.larder.core.load.LoadRegistry;
+import dev.larder.core.stats.KeyspaceCounters;
+import dev.larder.core.table.HeldKeys;
+import dev.larder.store.LoadFailedException;
+import dev.larder.store.Loader;
+import dev.larder.store.RecursiveOperationException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches what a keyspace does not have: one load at a time for a key, joined by whoever wants the same, without holding
+ * the key. What was loaded is stored only if nobody changed the key since the load began.
+ *
+ * <p>Safe from any thread.
+ */
+final class Loading<K, V> {
+    private static final System.Logger LOG = System.getLogger(Loading.class.getName());
+
+    private final DefaultKeyspace<K, V> keyspace;
+    private final Loader<K, V> loader;
+    private final LoadRegistry<K, V> registry;
+    private final LocalCommitPath<K, V> commitPath;
+    private final KeyspaceCounters counters;
+
+    Loading(
+            DefaultKeyspace<K, V> keyspace,
+            Loader<K, V> loader,
+            LoadRegistry<K, V> registry,
+            LocalCommitPath<K, V> commitPath,
+            KeyspaceCounters counters) {
+        this.keyspace = keyspace;
+        this.loader = loader;
+        this.registry = registry;
+        this.commitPath = commitPath;
+        this.counters = counters;
+    }
+
+    /** The value of a key that had none: loaded, or found because another load or write was faster. */
+    @Nullable V load(K key) {
+        Load<V> mine = new Load<>();
+        Load<V> running = registry.begin(key, mine);
+        if (running != null) {
+            return join(key, running);
+        }
+        V present;
+        try {
+            // A load that ended between the caller's miss and this one's beginning has stored its value.
+            present = keyspace.peek(key);
+        } catch (RuntimeException closed) {
+            abandon(key, mine, closed);
+            throw closed;
+        }
+        if (present != null) {
+            finish(key, mine, present);
+            return present;
+        }
+        return fetch(key, mine);
+    }
+
+    /** Loads what is missing, together where the loader can; returns what was found. */
+    Map<K, V> loadAll(Set<? extends K> keys) {
+        Map<K, Load<V>> mine = new LinkedHashMap<>();
+        Map<K, Load<V>> others = new LinkedHashMap<>();
+        for (K key : keys) {
+            Load<V> load = new Load<>();
+            Load<V> running = registry.begin(key, load);
+            if (running == null) {
+                mine.put(key, load);
+            } else {
+                others.put(key, running);
+            }
+        }
+        Map<K, V> found = fetchAll(mine);
+        others.forEach((key, load) -> {
+            V value = join(key, load);
+            if (value != null) {
+                found.put(key, value);
+            }
+        });
+        return found;
+    }
+
+    /** See {@link dev.larder.store.Keyspace#loadAll}. */
+    void loadAll(Set<? extends K> keys, boolean replaceExisting) {
+        Map<K, Load<V>> mine = new LinkedHashMap<>();
+        for (K key : keys) {
+            if (!replaceExisting && keyspace.containsKey(key)) {
+                continue;
+            }
+            Load<V> load = new Load<>();
+            if (registry.begin(key, load) == null) {
+                mine.put(key, load);
+            } else if (replaceExisting) {
+                // The load in flight may have read before whatever made the caller ask: replace it.
+                registry.invalidate(key);
+                if (registry.begin(key, load) == null) {
+                    mine.put(key, load);
+                }
+            }
+        }
+        fetchAll(mine);
+    }
+
+    /** Loads a key anew in the background, unless that is being done. */
+    CompletionStage<@Nullable V> refresh(K key, Executor executor) {
+        Load<V> mine = new Load<>();
+        Load<V> running = registry.begin(key, mine);
+        if (running != null) {
+            return running.future();
+        }
+        CompletableFuture<@Nullable V> outcome = mine.future();
+        try {
+            executor.execute(() -> fetchQuietly(key, mine));
+        } catch (RuntimeException rejected) {
+            abandon(key, mine, rejected);
+        }
+        return outcome;
+    }
+
+    /** The same for a read of an ageing entry, which does not care for the outcome. */
+    void refreshOnce(K key, Executor executor) {
+        if (!registry.isInFlight(key)) {
+            refresh(key, executor);
+        }
+    }
+
+    private void fetchQuietly(K key, Load<V> mine) {
+        try {
+            fetch(key, mine);
+        } catch (RuntimeException failure) {
+            LOG.log(
+                    Level.WARNING,
+                    "Refreshing key '" + key + "' of '" + keyspace.name() + "' failed; the old value stays until it"
+                            + " expires",
+                    failure);
+        }
+    }
+
+    private @Nullable V fetch(K key, Load<V> mine) {
+        HeldKeys held = HeldKeys.current();
+        long startNanos = System.nanoTime();
+        V value;
+        held.push(mine, false);
+        try {
+            value = loader.load(key);
+            counters.load(System.nanoTime() - startNanos, false);
+        } catch (Throwable thrown) {
+            counters.load(System.nanoTime() - startNanos, true);
+            RuntimeException failure = failed(key, thrown);
+            abandon(key, mine, failure);
+            throw failure;
+        } finally {
+            held.pop();
+        }
+        store(key, mine, value);
+        return value;
+    }
+
+    private Map<K, V> fetchAll(Map<K, Load<V>> mine) {
+        if (mine.isEmpty()) {
+            return new LinkedHashMap<>();
+        }
+        HeldKeys held = HeldKeys.current();
+        List<Load<V>> loads = new ArrayList<>(mine.values());
+        long startNanos = System.nanoTime();
+        Map<K, V> loaded;
+        loads.forEach(load -> held.push(load, false));
+        try {
+            loaded = loader.loadAll(mine.keySet());
+            counters.load(System.nanoTime() - startNanos, false);
+        } catch (Throwable thrown) {
+            counters.load(System.nanoTime() - startNanos, true);
+            RuntimeException failure = failed(mine.keySet(), thrown);
+            mine.forEach((key, load) -> abandon(key, load, failure));
+            throw failure;
+        } finally {
+            loads.forEach(load -> held.pop());
+        }
+        Map<K, V> found = new LinkedHashMap<>();
+        mine.forEach((key, load) -> {
+            V value = loaded.get(key);
+            store(key, load, value);
+            if (value != null) {
+                found.put(key, value);
+            }
+        });
+        return found;
+    }
+
+    private void store(K key, Load<V> mine, @Nullable V value) {
+        try {
+            if (value != null) {
+                commitPath.storeLoaded(key, value, mine);
+            }
+        } catch (RuntimeException notStored) {
+            // Too large, full, closed, or a listener threw: the value is right all the same, but the caller must know.
+            abandon(key, mine, notStored);
+            throw notStored;
+        }
+        finish(key, mine, value);
+    }
+
+    private @Nullable V join(K key, Load<V> running) {
+        HeldKeys held = HeldKeys.current();
+        if (!running.isDone()) {
+            held.holdsReentrantly(running, key);
+            held.beginWait(running, key);
+        }
+        try {
+            return running.await();
+        } finally {
+            held.endWait();
+        }
+    }
+
+    private void finish(K key, Load<V> mine, @Nullable V value) {
+        registry.end(key, mine);
+        mine.complete(value);
+    }
+
+    private void abandon(K key, Load<V> mine, RuntimeException failure) {
+        registry.end(key, mine);
+        mine.fail(failure);
+    }
+
+    private RuntimeException failed(Object what, Throwable thrown) {
+        if (thrown instanceof RecursiveOperationException recursive) {
+            return recursive;
+        }
+        return new LoadFailedException(
+                "The loader of '" + keyspace.name() + "' failed for '" + what + "': " + thrown, thrown);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.larder.core.keyspace;
+
+import dev.larder.core.fanout.EventLanes;
+import dev.larder.store.StoreConfig;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one store, all daemons, each started by the first who needs it and gone when idle or closed. Safe from
+ * any thread.
+ */
+final class StoreThreads implements AutoCloseable {
+    private static final int MOST_WORKERS = 16;
+
+    private final StoreConfig config;
+    private final Maintenance maintenance;
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile @Nullable EventLanes lanes;
+    private volatile @Nullable ExecutorService workers;
+
+    StoreThreads(StoreConfig config, Supplier<List<DefaultKeyspace<?, ?>>> keyspaces) {
+        this.config = config;
+        maintenance = new Maintenance(config, keyspaces);
+    }
+
+    Maintenance maintenance() {
+        return maintenance;
+    }
+
+    /** Delivers events. */
+    EventLanes lanes() {
+        EventLanes running = lanes;
+        if (running != null) {
+            return running;
+        }
+        starting.lock();
+        try {
+            if (lanes == null) {
+                lanes = new EventLanes(config.name());
+            }
+            return lanes;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /** Runs loads ahead and the asynchronous form. */
+    Executor executor() {
+        Executor given = config.executor();
+        return given == null ? workers() : given;
+    }
+
+    @Override
+    public void close() {
+        maintenance.close();
+        starting.lock();
+        try {
+            if (lanes != null) {
+                lanes.close();
+            }
+            if (workers != null) {
+                workers.shutdown();
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private ExecutorService workers() {
+        ExecutorService running = workers;
+        if (running != null) {
+            return running;
+        }
+        starting.lock();
+        try {
+            if (workers == null) {
+                workers = newWorkers();
+            }
+            return workers;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private ExecutorService newWorkers() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                MOST_WORKERS, MOST_WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, config.name() + "-worker-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.larder.core.table;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with a capacity whose entries Caffeine holds, and evicts by window TinyLFU (Einziger, Friedman, Manes: "TinyLFU:
+ * A Highly Efficient Cache Admission Policy", 2017).
+ *
+ * <p>Caffeine's own maintenance runs on the threads that read and write, so that the size is right when they are done. An
+ * eviction is told from inside Caffeine's lock of the key, before the mapping is gone.
+ */
+public final class CaffeineTable<K, V> implements Table<K, V> {
+    /** More than a keyspace can hold, for one that only the store's memory limits. */
+    public static final long NO_CAPACITY = Long.MAX_VALUE - Integer.MAX_VALUE;
+
+    private final Cache<K, Entry<V>> cache;
+    private final Policy.Eviction<K, Entry<V>> eviction;
+
+    /**
+     * Creates an empty table.
+     *
+     * @param capacity the largest sum of the entries' weights
+     * @param evictions is told of entries that Caffeine evicts
+     */
+    public CaffeineTable(long capacity, Evictions<K, V> evictions) {
+        cache = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .maximumWeight(Math.min(capacity, NO_CAPACITY))
+                .weigher((K key, Entry<V> entry) -> entry.weight())
+                .evictionListener((key, entry, cause) -> {
+                    if (key != null && entry != null) {
+                        evictions.evicting(key, entry);
+                    }
+                })
+                .build();
+        eviction = cache.policy().eviction().orElseThrow();
+    }
+
+    @Override
+    public @Nullable Entry<V> read(K key) {
+        return cache.getIfPresent(key);
+    }
+
+    @Override
+    public @Nullable Entry<V> find(K key) {
+        return cache.policy().getIfPresentQuietly(key);
+    }
+
+    @Override
+    public @Nullable Entry<V> putIfAbsent(K key, Entry<V> entry) {
+        return cache.asMap().putIfAbsent(key, entry);
+    }
+
+    @Override
+    public boolean replace(K key, Entry<V> entry, Entry<V> successor) {
+        return cache.asMap().replace(key, entry, successor);
+    }
+
+    @Override
+    public void remove(K key, Entry<V> entry) {
+        cache.asMap().remove(key, entry);
+    }
+
+    @Override
+    public void recordRemoval(Entry<V> entry) {}
+
+    @Override
+    public void recordCreated(K key, Entry<V> entry, boolean complete) {
+        if (!complete) {
+            recordWrite(key, entry, entry.weight() - 1);
+        }
+    }
+
+    @Override
+    public void recordWrite(K key, Entry<V> entry, int weightDelta) {
+        if (weightDelta != 0) {
+            // Caffeine weighs an entry when it is written, so the same entry is written again.
+            cache.asMap().replace(key, entry, entry);
+        }
+    }
+
+    @Override
+    public List<Map.Entry<K, Entry<V>>> victims(long weightToFree, int max) {
+        List<Map.Entry<K, Entry<V>>> victims = new ArrayList<>();
+        for (Map.Entry<K, Entry<V>> coldest : eviction.coldest(max).entrySet()) {
+            victims.add(coldest);
+        }
+        return victims;
+    }
+
+    @Override
+    public long excessWeight() {
+        return 0;
+    }
+
+    @Override
+    public boolean tracksEntries() {
+        return false;
+    }
+
+    @Override
+    public long count() {
+        return cache.estimatedSize();
+    }
+
+    @Override
+    public Iterator<Map.Entry<K, Entry<V>>> iterator() {
+        return cache.asMap().entrySet().iterator();
+    }
+
+    @Override
+    public void maintain() {
+        cache.cleanUp();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.larder.core.table;
+
+import dev.larder.store.EntryView;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key's value and the word that orders its changes. Reads look at {@link #value()} and nothing else; writers hold the
+ * entry first ({@link EntryLock}).
+ *
+ * <p>The word holds the version in its upper 58 bits and flags in the lower 6, so that the lock costs no memory:
+ *
+ * <pre>
+ *   LOCKED    a writer holds the entry
+ *   WAITED    somebody waits for the lock and must be woken
+ *   EVICTED   the table dropped the entry while a writer held it; the writer settles what becomes of it
+ *   DEAD      the entry left the table for good; whoever finds it looks the key up again
+ *   FIXED     the deadline was given by the caller and does not follow the keyspace's lifetime
+ * </pre>
+ *
+ * <p>Only the holder changes value, version, DEAD and FIXED, with one exception: the table sets DEAD on an entry that
+ * nobody holds when it evicts it. A value of null is a place kept for a key while its first writer decides.
+ *
+ * <p>An instance is 24 bytes on a 64-bit JVM with compressed references; {@link ExpiringEntry} and {@link TrackedEntry}
+ * add what only some keyspaces need.
+ */
+public class Entry<V> implements EntryView<V> {
+    static final long LOCKED = 1;
+    static final long WAITED = 1 << 1;
+    static final long EVICTED = 1 << 2;
+    static final long DEAD = 1 << 3;
+    static final long FIXED = 1 << 4;
+    private static final int VERSION_SHIFT = 6;
+
+    private static final VarHandle WORD;
+    private static final VarHandle VALUE;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(Entry.class, "word", long.class);
+            VALUE = lookup.findVarHandle(Entry.class, "value", Object.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private volatile @Nullable Object value;
+    private volatile long word;
+
+    /**
+     * A new entry that no other thread knows yet.
+     *
+     * @param value the value, or null for a place kept for a writer
+     * @param version its version, above every version that the key had before
+     * @param locked whether the creating thread holds it
+     */
+    public Entry(@Nullable V value, long version, boolean locked) {
+        VALUE.set(this, value);
+        WORD.set(this, (version << VERSION_SHIFT) | (locked ? LOCKED : 0));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final @Nullable V value() {
+        return (V) value;
+    }
+
+    /** Sets the value; for the holder. Readers see it at once, and the deadline set after it no earlier than it. */
+    public final void setValue(@Nullable V newValue) {
+        VALUE.setRelease(this, newValue);
+    }
+
+    @Override
+    public final long version() {
+        return value == null ? 0 : rawVersion();
+    }
+
+    /** The version, also of an entry without a value. */
+    public final long rawVersion() {
+        return word >>> VERSION_SHIFT;
+    }
+
+    /** Counts a change; for the holder. */
+    public final void nextVersion() {
+        WORD.getAndAdd(this, 1L << VERSION_SHIFT);
+    }
+
+    /** The deadline; {@link #NEVER} in entries that can't have one. */
+    @Override
+    public long expiresAtMillis() {
+        return NEVER;
+    }
+
+    @Override
+    public long createdAtMillis() {
+        return UNTRACKED;
+    }
+
+    @Override
+    public long updatedAtMillis() {
+        return UNTRACKED;
+    }
+
+    @Override
+    public long accessedAtMillis() {
+        return UNTRACKED;
+    }
+
+    @Override
+    public long hitCount() {
+        return UNTRACKED;
+    }
+
+    @Override
+    public int weight() {
+        return 1;
+    }
+
+    /** Whether the deadline has come. */
+    public final boolean isExpiredAt(long nowMillis) {
+        return nowMillis >= expiresAtMillis();
+    }
+
+    /** Whether the entry left the table for good. */
+    public final boolean isDead() {
+        return (word & DEAD) != 0;
+    }
+
+    /** Whether the table dropped the entry while it was held. */
+    public final boolean isEvicted() {
+        return (word & EVICTED) != 0;
+    }
+
+    /** Whether somebody holds the entry. */
+    public final boolean isLocked() {
+        return (word & LOCKED) != 0;
+    }
+
+    /** Whether the deadline is the caller's own. */
+    public final boolean hasFixedDeadline() {
+        return (word & FIXED) != 0;
+    }
+
+    /** Says whose the deadline is; for the holder. */
+    public final void setFixedDeadline(boolean fixed) {
+        if (fixed != hasFixedDeadline()) {
+            setFlag(FIXED, fixed);
+        }
+    }
+
+    /** Called by the table when it drops the entry for size: kills it if nobody holds it; returns whether it did. */
+    public final boolean evictIfFree() {
+        long seen = word;
+        while ((seen & LOCKED) == 0) {
+            if (WORD.compareAndSet(this, seen, seen | DEAD)) {
+                return true;
+            }
+            seen = word;
+        }
+        return false;
+    }
+
+    /**
+     * Called by the table when it drops an entry for size that was held a moment ago.
+     *
+     * @return true if nobody held the entry, which is now dead; false if its holder settles the eviction
+     */
+    public final boolean evict() {
+        while (true) {
+            long seen = word;
+            boolean held = (seen & LOCKED) != 0;
+            if (WORD.compareAndSet(this, seen, seen | (held ? EVICTED : DEAD))) {
+                return !held;
+            }
+        }
+    }
+
+    /** Takes back an eviction; for the holder, before it puts the entry into the table again. */
+    public final void clearEvicted() {
+        setFlag(EVICTED, false);
+    }
+
+    final boolean tryLock() {
+        long seen = word;
+        return (seen & (LOCKED | DEAD)) == 0 && WORD.compareAndSet(this, seen, seen | LOCKED);
+    }
+
+    /** Asks the holder to wake waiters. Returns false if there is no holder any more. */
+    final boolean announceWaiter() {
+        while (true) {
+            long seen = word;
+            if ((seen & LOCKED) == 0) {
+                return false;
+            }
+            if ((seen & WAITED) != 0 || WORD.compareAndSet(this, seen, seen | WAITED)) {
+                return true;
+            }
+        }
+    }
+
+    /**
+     * Gives the entry up, unless the table evicted it meanwhile and that has not been settled.
+     *
+     * @param dead whether the entry leaves the table for good
+     * @return the word before, or -1 if an eviction must be settled first
+     */
+    final long release(boolean dead) {
+        while (true) {
+            long seen = word;
+            if (!dead && (seen & EVICTED) != 0) {
+                return -1;
+            }
+            long next = seen & ~(LOCKED | WAITED);
+            if (WORD.compareAndSet(this, seen, dead ? next | DEAD : next)) {
+                return seen;
+            }
+        }
+    }
+
+    private void setFlag(long flag, boolean set) {
+        while (true) {
+            long seen = word;
+            if (WORD.compareAndSet(this, seen, set ? seen | flag : seen & ~flag)) {
+                return;
+            }
+        }
+    }
+}

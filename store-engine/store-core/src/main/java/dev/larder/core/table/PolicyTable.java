@@ -1,0 +1,86 @@
+package dev.larder.core.table;
+
+import dev.larder.core.policy.PolicyDriver;
+import dev.larder.store.spi.EvictionPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with a capacity and an {@link EvictionPolicy}. The policy hears of reads and writes in batches; what it names
+ * as victims is removed by whoever wrote last.
+ */
+public final class PolicyTable<K, V> extends MapTable<K, V> {
+    private final PolicyDriver<TrackedEntry<K, V>> driver;
+    private final long capacity;
+
+    /**
+     * Creates an empty table.
+     *
+     * @param capacity the largest sum of the entries' weights
+     * @param policy names the victims
+     */
+    public PolicyTable(long capacity, EvictionPolicy<TrackedEntry<K, V>> policy) {
+        this.capacity = capacity;
+        driver = new PolicyDriver<>(policy, entry -> !entry.isDead());
+    }
+
+    @Override
+    public @Nullable Entry<V> read(K key) {
+        Entry<V> entry = find(key);
+        if (entry != null) {
+            driver.recordRead(tracked(entry));
+        }
+        return entry;
+    }
+
+    @Override
+    public void recordCreated(K key, Entry<V> entry, boolean complete) {
+        recordWrite(key, entry, entry.weight());
+    }
+
+    @Override
+    public void recordWrite(K key, Entry<V> entry, int weightDelta) {
+        if (entry.weight() == 0) {
+            // Pinned, or of no weight: removing it would make no room.
+            driver.recordRemoval(tracked(entry));
+        } else {
+            driver.recordWrite(tracked(entry), weightDelta);
+        }
+    }
+
+    @Override
+    public void recordRemoval(Entry<V> entry) {
+        driver.recordRemoval(tracked(entry));
+    }
+
+    @Override
+    public List<Map.Entry<K, Entry<V>>> victims(long weightToFree, int max) {
+        List<Map.Entry<K, Entry<V>>> victims = new ArrayList<>();
+        for (TrackedEntry<K, V> victim : driver.takeVictims(weightToFree, max)) {
+            victims.add(Map.entry(victim.key(), victim));
+        }
+        return victims;
+    }
+
+    @Override
+    public long excessWeight() {
+        return Math.max(0, driver.weight() - capacity);
+    }
+
+    @Override
+    public boolean tracksEntries() {
+        return true;
+    }
+
+    @Override
+    public void maintain() {
+        driver.drain();
+    }
+
+    @SuppressWarnings("unchecked")
+    private TrackedEntry<K, V> tracked(Entry<V> entry) {
+        return (TrackedEntry<K, V>) entry;
+    }
+}

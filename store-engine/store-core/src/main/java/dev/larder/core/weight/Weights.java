@@ -1,0 +1,132 @@
+package dev.larder.core.weight;
+
+import dev.larder.store.Capacity;
+import dev.larder.store.CapacityExceededException;
+import dev.larder.store.EntryTooLargeException;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Weigher;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weighs the entries of one keyspace and says whether they fit. An entry weighs 1 where nobody asked for bytes. Safe from
+ * any thread.
+ */
+public final class Weights<K, V> {
+    private final String keyspaceName;
+    private final @Nullable Weigher<? super K, ? super V> weigher;
+    private final int maxEntryBytes;
+    private final @Nullable MemoryBudget quota;
+    private final @Nullable MemoryBudget storeBudget;
+    private final Runnable storePressure;
+
+    /**
+     * Creates the scales of a keyspace.
+     *
+     * @param storeBudget the budget of all keyspaces of the store, or null if it has no limit
+     * @param storePressure makes room in the store
+     */
+    public Weights(
+            String keyspaceName,
+            KeyspaceConfig<K, V> config,
+            @Nullable MemoryBudget storeBudget,
+            Runnable storePressure) {
+        this.storePressure = storePressure;
+        this.keyspaceName = keyspaceName;
+        this.storeBudget = storeBudget;
+        maxEntryBytes = config.maxEntryBytes();
+        weigher = !config.weighs() && storeBudget == null
+                ? null
+                : config.weigher() == null ? ObjectSizes::weigh : config.weigher();
+        quota = config.policy().equals(KeyspaceConfig.NO_EVICTION) ? quotaOf(config.capacity()) : null;
+    }
+
+    /** Whether entries have a weight of their own. */
+    public boolean weighs() {
+        return weigher != null;
+    }
+
+    /**
+     * The entry's weight.
+     *
+     * @throws EntryTooLargeException if the keyspace does not take entries as heavy as this one
+     */
+    public int weigh(K key, V value) {
+        if (weigher == null) {
+            return 1;
+        }
+        int weight = weigher.weigh(key, value);
+        if (weight < 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "The weigher of '%s' gave the entry of key '%s' a weight of %d; it must be zero or more.",
+                    keyspaceName,
+                    key,
+                    weight));
+        }
+        if (weight > maxEntryBytes) {
+            throw new EntryTooLargeException(String.format(
+                    Locale.ROOT,
+                    "The entry of key '%s' in '%s' has %d bytes; at most %d are allowed. Store less under one key,"
+                            + " or raise the largest entry size of the keyspace.",
+                    key,
+                    keyspaceName,
+                    weight,
+                    maxEntryBytes));
+        }
+        return weight;
+    }
+
+    /**
+     * Takes room for a write, where the keyspace refuses what does not fit.
+     *
+     * @throws CapacityExceededException if there is no room
+     */
+    public void reserve(K key, long weightDelta) {
+        if (quota != null && !quota.tryUse(weightDelta)) {
+            throw new CapacityExceededException(String.format(
+                    Locale.ROOT,
+                    "Keyspace '%s' is full (%d of %d) and its policy is '%s', so key '%s' was not stored. Remove"
+                            + " entries, raise the capacity, or choose a policy that evicts.",
+                    keyspaceName,
+                    quota.used(),
+                    quota.limit(),
+                    KeyspaceConfig.NO_EVICTION,
+                    key));
+        }
+    }
+
+    /** Gives back what {@link #reserve} took for a write that was not made. */
+    public void giveBack(long weightDelta) {
+        if (quota != null) {
+            quota.use(-weightDelta);
+        }
+    }
+
+    /** Notes that the weight of an entry changed, or that it is gone. */
+    public void changed(long weightDelta) {
+        if (storeBudget != null) {
+            storeBudget.use(weightDelta);
+        }
+        if (quota != null && weightDelta < 0) {
+            quota.use(weightDelta);
+        }
+    }
+
+    /** Lets the store make room if all its keyspaces together hold too much. */
+    public void relieveStore() {
+        if (storeBudget != null && storeBudget.excess() > 0) {
+            storePressure.run();
+        }
+    }
+
+    private static @Nullable MemoryBudget quotaOf(Capacity capacity) {
+        if (capacity instanceof Capacity.Entries entries) {
+            return new MemoryBudget(entries.maximum(), 1);
+        }
+        if (capacity instanceof Capacity.Bytes bytes) {
+            return new MemoryBudget(bytes.maximum(), 1);
+        }
+        return null;
+    }
+}

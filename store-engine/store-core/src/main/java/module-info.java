@@ -1,0 +1,12 @@
+/** The engine. Exports nothing: applications and adapters compile against {@code dev.larder.store}. */
+module dev.larder.core {
+    requires dev.larder.store;
+    requires com.github.benmanes.caffeine;
+    requires org.jctools.core;
+    requires static org.jspecify;
+
+    uses dev.larder.store.spi.EvictionPolicyProvider;
+
+    provides dev.larder.store.spi.StoreProvider with
+            dev.larder.core.keyspace.CoreStoreProvider;
+}

@@ -1,0 +1,20 @@
+package dev.larder.core.keyspace;
+
+import dev.larder.store.Capacity;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
+import dev.larder.testkit.KeyspaceContract;
+
+/** The contract over Caffeine. */
+class CaffeineTableKeyspaceTest extends KeyspaceContract {
+    @Override
+    protected Store open(StoreConfig config) {
+        return Store.open(config);
+    }
+
+    @Override
+    protected KeyspaceConfig.Builder<String, String> configure(KeyspaceConfig.Builder<String, String> builder) {
+        return builder.capacity(Capacity.entries(1_000));
+    }
+}
