@@ -58,9 +58,7 @@ final class CacheAssembly<K, V> {
         Copier keys = byValue ? userObjects.keep(Copiers.byValue(classLoader)) : Copiers.byReference();
         Copier values = byValue ? userObjects.keep(Copiers.byValue(classLoader)) : Copiers.byReference();
 
-        ExpiryPolicy policy = make("expiry policy", configuration.getExpiryPolicyFactory());
-        ExpiryRules expiry = ExpiryRules.of(
-                policy == null ? new EternalExpiryPolicy() : policy, configuration.getExpiryJitter(), name);
+        ExpiryRules expiry = expiry();
         LoaderBridge<K, V> loader = loader(keys, values, expiry);
         WriteThrough<K, V> writer = writer(keys);
         return new CacheParts<>(
@@ -72,6 +70,19 @@ final class CacheAssembly<K, V> {
                 new EntryOperations<>(new EntryRules<>(expiry, writer)),
                 loader,
                 loader != null && configuration.isReadThrough());
+    }
+
+    private ExpiryRules expiry() {
+        ExpiryPolicy made = make("expiry policy", configuration.getExpiryPolicyFactory());
+        ExpiryPolicy policy = made == null ? new EternalExpiryPolicy() : made;
+        ExpiryRules expiry = ExpiryRules.of(policy, configuration.getExpiryJitter(), name);
+        if (expiry.isCustom() && configuration.getRefreshAhead() > 0) {
+            throw new IllegalArgumentException(
+                    "Cache '" + name + "' has refresh-ahead and an expiry policy of its own, "
+                            + policy.getClass().getName() + ", whose durations are not known beforehand. Use one of the"
+                            + " standard's policies, or set refresh-ahead to 0 on the cache's configuration.");
+        }
+        return expiry;
     }
 
     private @Nullable LoaderBridge<K, V> loader(Copier keys, Copier values, ExpiryRules expiry) {

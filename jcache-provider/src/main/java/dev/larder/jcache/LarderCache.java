@@ -264,7 +264,11 @@ public final class LarderCache<K, V> implements Cache<K, V> {
             types.requireKey(key);
             copies.add(keys.copyIn(key));
         }
-        life.loads().start(parts.loader() == null ? Set.of() : copies, replaceExisting, listener);
+        if (parts.loader() != null) {
+            life.loads().start(copies, replaceExisting, listener);
+        } else if (listener != null) {
+            listener.onCompletion();
+        }
     }
 
     // ---- entry processors ----
