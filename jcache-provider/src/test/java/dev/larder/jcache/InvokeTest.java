@@ -1,0 +1,165 @@
+package dev.larder.jcache;
+
+import static dev.larder.jcache.CacheFixture.strings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.larder.store.RecursiveOperationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InvokeTest {
+    private final CacheFixture fixture = new CacheFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void invoke_processorThrows_leavesTheEntry() {
+        LarderCache<String, String> cache = fixture.create(strings());
+        cache.put("1", "alice");
+
+        assertThatExceptionOfType(EntryProcessorException.class)
+                .isThrownBy(() -> cache.invoke("1", (entry, arguments) -> {
+                    entry.setValue("bob");
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .withMessageContaining("changed my mind")
+                .withMessageContaining("the entry was left as it was")
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(cache.get("1")).isEqualTo("alice");
+    }
+
+    @Test
+    void invoke_processorUsesItsOwnKey_isAClearErrorAndNoDeadlock() {
+        LarderCache<String, String> cache = fixture.create(strings());
+
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(() -> cache.invoke("1", (entry, arguments) -> {
+                    cache.put("1", "again");
+                    return null;
+                }))
+                .havingRootCause()
+                .isInstanceOf(RecursiveOperationException.class);
+        assertThat(cache.containsKey("1")).isFalse();
+        cache.put("1", "alice");
+        assertThat(cache.get("1")).isEqualTo("alice");
+    }
+
+    @Test
+    void invoke_slowProcessor_holdsUpNoOtherKeyOfItsHash() throws Exception {
+        // "Aa" and "BB" have one hash code, so they share a bin of every table.
+        LarderCache<String, String> cache = fixture.create(strings());
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> cache.invoke("Aa", (entry, arguments) -> {
+            started.complete(null);
+            entry.setValue(answer.join());
+            return "done";
+        }));
+        started.join();
+
+        cache.put("BB", "bob");
+        cache.invoke("BB", (entry, arguments) -> {
+            entry.setValue(entry.getValue() + "!");
+            return null;
+        });
+
+        assertThat(cache.get("BB")).isEqualTo("bob!");
+        assertThat(cache.get("Aa")).isNull();
+        answer.complete("alice");
+        assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(cache.get("Aa")).isEqualTo("alice");
+    }
+
+    @Test
+    void invoke_entryMovesThroughStates_answersAsIfEachCallWereMade() {
+        LarderCache<String, String> cache = fixture.create(strings());
+        List<Object> seen = new ArrayList<>();
+
+        cache.invoke("1", (entry, arguments) -> {
+            seen.add(entry.exists());
+            seen.add(entry.getValue());
+            entry.setValue("alice");
+            seen.add(entry.exists());
+            seen.add(entry.getValue());
+            entry.remove();
+            seen.add(entry.exists());
+            seen.add(entry.getValue());
+            entry.setValue("bob");
+            return null;
+        });
+
+        assertThat(seen).containsExactly(false, null, true, "alice", false, null);
+        assertThat(cache.get("1")).isEqualTo("bob");
+    }
+
+    @Test
+    void invoke_loadedValueRemoved_isNotStored() {
+        MapLoader<String, String> loader = new MapLoader<>(key -> "loaded");
+        LarderCache<String, String> cache =
+                fixture.create(strings().setReadThrough(true).setCacheLoaderFactory(() -> loader));
+
+        String value = cache.invoke("1", (entry, arguments) -> {
+            String loaded = entry.getValue();
+            entry.remove();
+            assertThat(entry.getValue()).isNull();
+            return loaded;
+        });
+
+        assertThat(value).isEqualTo("loaded");
+        assertThat(loader.asked).containsExactly("1");
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    void invoke_valueChangedInPlace_isStoredOnlyBySetValue() {
+        LarderCache<String, List<String>> cache = fixture.create(new LarderConfiguration<>());
+        cache.put("1", new ArrayList<>(List.of("alice")));
+        EntryProcessor<String, List<String>, Void> append = (entry, arguments) -> {
+            List<String> value = entry.getValue();
+            value.add("bob");
+            if (arguments.length > 0) {
+                entry.setValue(value);
+                value.add("carol");
+            }
+            return null;
+        };
+
+        cache.invoke("1", append);
+        assertThat(cache.get("1")).containsExactly("alice");
+        cache.invoke("1", append, "set");
+        assertThat(cache.get("1")).containsExactly("alice", "bob", "carol");
+    }
+
+    @Test
+    void invokeAll_someThrow_eachKeyHasItsOwnResult() {
+        LarderCache<String, String> cache = fixture.create(strings());
+
+        Map<String, EntryProcessorResult<String>> results =
+                cache.invokeAll(Set.of("1", "2", "3"), (entry, arguments) -> {
+                    if (entry.getKey().equals("2")) {
+                        throw new IllegalStateException("not two");
+                    }
+                    return entry.getKey().equals("3") ? null : "one";
+                });
+
+        assertThat(results).containsOnlyKeys("1", "2");
+        assertThat(results.get("1").get()).isEqualTo("one");
+        assertThatExceptionOfType(EntryProcessorException.class)
+                .isThrownBy(() -> results.get("2").get())
+                .withCauseInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.larder.jcache;
+
+import static dev.larder.jcache.CacheFixture.configurationOf;
+import static dev.larder.jcache.CacheFixture.strings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.larder.store.Store;
+import java.io.Closeable;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LarderCacheManagerTest {
+    private final CacheFixture fixture = new CacheFixture();
+    private final LarderCacheManager manager = fixture.manager;
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default",
+                "",
+                " ",
+                "a b",
+                "com.acme.Order$Line",
+                "größe-キャッシュ",
+                "a,b:c=d\ne",
+                "what?*\"'\\",
+                "{0}%s"
+            })
+    void createCache_anyName_worksAndShowsItsBeans(String name) throws Exception {
+        LarderCache<String, String> cache =
+                manager.createCache(name, strings().setStatisticsEnabled(true).setManagementEnabled(true));
+        cache.put("1", "alice");
+
+        assertThat(manager.getCache(name)).isSameAs(cache);
+        assertThat(cache.getName()).isEqualTo(name);
+        assertThat(beans()).hasSize(2);
+        manager.destroyCache(name);
+        assertThat(beans()).isEmpty();
+        assertThat(manager.getCacheNames()).isEmpty();
+    }
+
+    @Test
+    void createCache_nameTaken_throwsAndKeepsTheFirst() {
+        Cache<String, String> first = fixture.create(strings());
+        first.put("1", "alice");
+
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(() -> fixture.create(strings()))
+                .withMessageContaining("'users' exists")
+                .withMessageContaining("destroy it first");
+        assertThat(first.get("1")).isEqualTo("alice");
+    }
+
+    @Test
+    void createCache_bareConfiguration_works() {
+        Configuration<String, String> bare = new Configuration<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Class<String> getKeyType() {
+                return String.class;
+            }
+
+            @Override
+            public Class<String> getValueType() {
+                return String.class;
+            }
+
+            @Override
+            public boolean isStoreByValue() {
+                return false;
+            }
+        };
+
+        LarderCache<String, String> cache = fixture.create(bare);
+
+        assertThat(configurationOf(cache).isStoreByValue()).isFalse();
+        assertThat(configurationOf(cache).getKeyType()).isEqualTo(String.class);
+    }
+
+    @Test
+    void createCache_configurationChangedLater_doesNotReachTheCache() {
+        MutableConfiguration<String, String> configuration = new MutableConfiguration<>();
+        LarderCache<String, String> cache = fixture.create(configuration);
+
+        configuration.setReadThrough(true);
+        configurationOf(cache).setWriteThrough(true);
+
+        assertThat(configurationOf(cache).isReadThrough()).isFalse();
+        assertThat(configurationOf(cache).isWriteThrough()).isFalse();
+    }
+
+    @Test
+    void createCache_policyWithATypo_throwsNamesTheNearestAndLeavesTheNameFree() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fixture.create(strings().setMaxEntries(10).setEvictionPolicy("window-tinylfy")))
+                .withMessageContaining("window-tinylfy")
+                .withMessageContaining("window-tinylfu");
+
+        assertThat(fixture.create(strings()).get("1")).isNull();
+    }
+
+    @Test
+    void createCache_factoryThrows_closesWhatWasMadeAndLeavesTheNameFree() {
+        List<String> closed = new ArrayList<>();
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(() -> fixture.create(strings()
+                        .setExpiryPolicyFactory(() -> new CloseablePolicy(closed))
+                        .setCacheLoaderFactory(() -> {
+                            throw new IllegalStateException("no database");
+                        })))
+                .withMessageContaining("cache loader of cache 'users' threw")
+                .withMessageContaining("no database")
+                .withMessageContaining("not created")
+                .withCauseInstanceOf(IllegalStateException.class);
+
+        assertThat(closed).containsExactly("policy");
+        assertThat(fixture.create(strings()).get("1")).isNull();
+    }
+
+    @Test
+    void createCache_listenerFactoryThrows_leavesTheNameFree() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> fixture.create(strings()
+                        .addCacheEntryListenerConfiguration(
+                                new ListenerSpy<String, String>() {
+                                    @Override
+                                    ListenerSpy<String, String> made() {
+                                        throw new IllegalStateException("no listener");
+                                    }
+                                }.configuration(true, true))));
+
+        assertThat(manager.getCacheNames()).isEmpty();
+        assertThat(fixture.create(strings()).get("1")).isNull();
+    }
+
+    @Test
+    void createCache_refreshAheadWithCustomPolicy_saysWhatToDo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fixture.create(strings()
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(() -> new MapLoader<>(key -> "loaded"))
+                        .setExpiryPolicyFactory(() -> new CloseablePolicy(new ArrayList<>()))
+                        .setRefreshAhead(0.5)))
+                .withMessageContaining("CloseablePolicy")
+                .withMessageContaining("set refresh-ahead to 0");
+    }
+
+    @Test
+    void getCache_otherTypes_throwsAndSaysBoth() {
+        fixture.create(strings());
+
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> manager.getCache("users", String.class, Long.class))
+                .withMessageContaining("values of java.lang.String")
+                .withMessageContaining("java.lang.Long");
+        assertThat(manager.<Object, Object>getCache("users")).isNotNull();
+    }
+
+    @Test
+    void unwrap_publicTypes_areAccepted() {
+        LarderCache<String, String> cache = fixture.create(strings());
+
+        assertThat(manager.unwrap(CacheManager.class)).isSameAs(manager);
+        assertThat(manager.unwrap(LarderCacheManager.class)).isSameAs(manager);
+        assertThat(manager.unwrap(Store.class).names()).containsExactly("users");
+        assertThat((Object) cache.unwrap(LarderCache.class)).isSameAs(cache);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> manager.unwrap(String.class))
+                .withMessageContaining("unwraps to")
+                .withMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void destroyCache_closesWhatTheApplicationMadeOnceEach() {
+        List<String> closed = new ArrayList<>();
+        CloseablePolicy policy = new CloseablePolicy(closed);
+        ListenerSpy<String, String> listener = new ListenerSpy<>(closed);
+        fixture.create(strings()
+                .setTimeToLive(Duration.ofMinutes(1))
+                .setExpiryPolicyFactory(() -> policy)
+                .addCacheEntryListenerConfiguration(listener.configuration(true, true)));
+
+        manager.destroyCache("users");
+        manager.destroyCache("users");
+
+        assertThat(closed).containsExactlyInAnyOrder("policy", "listener");
+    }
+
+    private static List<ObjectName> beans() throws Exception {
+        return List.copyOf(
+                ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("javax.cache:*"), null));
+    }
+
+    private static final class CloseablePolicy extends GivenExpiry implements Closeable {
+        private final List<String> closed;
+
+        CloseablePolicy(List<String> closed) {
+            super(null, null, null);
+            this.closed = closed;
+        }
+
+        @Override
+        public void close() {
+            closed.add("policy");
+        }
+    }
+}

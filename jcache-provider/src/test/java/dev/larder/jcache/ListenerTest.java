@@ -1,0 +1,203 @@
+package dev.larder.jcache;
+
+import static dev.larder.jcache.CacheFixture.configurationOf;
+import static dev.larder.jcache.CacheFixture.strings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.larder.store.Keyspace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryListenerException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+    private final CacheFixture fixture = new CacheFixture();
+    private final ListenerSpy<String, String> listener = new ListenerSpy<>();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private void changeOnce(LarderCache<String, String> cache) {
+        cache.put("1", "alice");
+        cache.put("1", "bob");
+        cache.remove("1");
+        cache.put("1", "carol");
+        fixture.clock.advanceMillis(60_000);
+        cache.unwrap(Keyspace.class).maintain();
+    }
+
+    @Test
+    void change_oldValueAskedFor_isCarried() {
+        changeOnce(fixture.create(strings()
+                .setTimeToLive(Duration.ofMinutes(1))
+                .addCacheEntryListenerConfiguration(listener.configuration(true, true))));
+
+        assertThat(listener.events)
+                .containsExactly(
+                        "CREATED 1 alice -",
+                        "UPDATED 1 bob alice",
+                        "REMOVED 1 bob bob",
+                        "CREATED 1 carol -",
+                        "EXPIRED 1 carol carol");
+    }
+
+    @Test
+    void change_oldValueNotAskedFor_isNotCarried() {
+        changeOnce(fixture.create(strings()
+                .setTimeToLive(Duration.ofMinutes(1))
+                .addCacheEntryListenerConfiguration(listener.configuration(false, true))));
+
+        assertThat(listener.events)
+                .containsExactly(
+                        "CREATED 1 alice -",
+                        "UPDATED 1 bob -",
+                        "REMOVED 1 null -",
+                        "CREATED 1 carol -",
+                        "EXPIRED 1 null -");
+    }
+
+    @Test
+    void eviction_isNoEventOfTheStandard() {
+        LarderCache<String, String> cache = fixture.create(strings()
+                .setMaxEntries(1)
+                .setEvictionPolicy("lru")
+                .addCacheEntryListenerConfiguration(listener.configuration(true, true)));
+
+        cache.put("1", "alice");
+        cache.put("2", "bob");
+        cache.unwrap(Keyspace.class).maintain();
+
+        assertThat(cache.size()).isEqualTo(1);
+        assertThat(listener.events).containsExactly("CREATED 1 alice -", "CREATED 2 bob -");
+    }
+
+    @Test
+    void put_synchronousListenerThrows_throwsAndThePutIsMade() {
+        LarderCache<String, String> cache = fixture.create(strings()
+                .addCacheEntryListenerConfiguration(
+                        new ListenerSpy<String, String>() {
+                            @Override
+                            void on(CacheEntryEvent<? extends String, ? extends String> event) {
+                                throw new IllegalStateException("no mail server");
+                            }
+                        }.configuration(true, true)));
+
+        assertThatExceptionOfType(CacheEntryListenerException.class)
+                .isThrownBy(() -> cache.put("1", "alice"))
+                .withMessageContaining("of cache 'users' threw")
+                .withMessageContaining("the change it was told of is made")
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(cache.get("1")).isEqualTo("alice");
+    }
+
+    @Test
+    void put_asynchronousListenerThrows_goesOnAndTellsOfTheNext() throws Exception {
+        CompletableFuture<String> second = new CompletableFuture<>();
+        LarderCache<String, String> cache = fixture.create(strings()
+                .addCacheEntryListenerConfiguration(
+                        new ListenerSpy<String, String>() {
+                            @Override
+                            void on(CacheEntryEvent<? extends String, ? extends String> event) {
+                                if (event.getKey().equals("1")) {
+                                    throw new IllegalStateException("no mail server");
+                                }
+                                second.complete(event.getValue());
+                            }
+                        }.configuration(true, false)));
+
+        cache.put("1", "alice");
+        cache.put("2", "bob");
+
+        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("bob");
+    }
+
+    @Test
+    void put_filterRefuses_isNotTold() {
+        LarderCache<String, String> cache = fixture.create(
+                strings().addCacheEntryListenerConfiguration(listener.configuration(event -> event.getValue()
+                        .startsWith("b"))));
+
+        cache.putAll(Map.of("1", "alice", "2", "bob"));
+
+        assertThat(listener.events).containsExactly("CREATED 2 bob -");
+    }
+
+    @Test
+    void put_listenerChangesTheValue_changesNothingInTheCache() {
+        LarderCache<String, List<String>> cache = fixture.create(new LarderConfiguration<String, List<String>>()
+                .addCacheEntryListenerConfiguration(
+                        new ListenerSpy<String, List<String>>() {
+                            @Override
+                            void on(CacheEntryEvent<? extends String, ? extends List<String>> event) {
+                                event.getValue().add("listener");
+                            }
+                        }.configuration(true, true)));
+
+        cache.put("1", new ArrayList<>(List.of("alice")));
+
+        assertThat(cache.get("1")).containsExactly("alice");
+    }
+
+    @Test
+    void put_listenerReadsTheKeyAndWritesAnother_works() {
+        List<LarderCache<String, String>> caches = new ArrayList<>();
+        List<String> read = new ArrayList<>();
+        caches.add(fixture.create(strings()
+                .addCacheEntryListenerConfiguration(
+                        new ListenerSpy<String, String>() {
+                            @Override
+                            void on(CacheEntryEvent<? extends String, ? extends String> event) {
+                                read.add(caches.get(0).get(event.getKey()));
+                                if (event.getKey().equals("1")) {
+                                    caches.get(0).put("2", "bob");
+                                }
+                            }
+                        }.configuration(true, true))));
+
+        caches.get(0).put("1", "alice");
+
+        assertThat(read).containsExactly("alice", "bob");
+    }
+
+    @Test
+    void deregister_registeredListener_isClosedAndToldNoMore() {
+        List<String> closed = new ArrayList<>();
+        ListenerSpy<String, String> spy = new ListenerSpy<>(closed);
+        CacheEntryListenerConfiguration<String, String> configuration = spy.configuration(true, true);
+        LarderCache<String, String> cache = fixture.create(strings());
+        cache.registerCacheEntryListener(configuration);
+        assertThat(listenersOf(cache)).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cache.registerCacheEntryListener(configuration))
+                .withMessageContaining("registered on cache 'users' already");
+
+        cache.deregisterCacheEntryListener(configuration);
+        cache.deregisterCacheEntryListener(configuration);
+        cache.put("1", "alice");
+
+        assertThat(spy.events).isEmpty();
+        assertThat(closed).containsExactly("listener");
+        assertThat(listenersOf(cache)).isZero();
+    }
+
+    private static int listenersOf(LarderCache<String, String> cache) {
+        CompleteConfiguration<?, ?> configuration = configurationOf(cache);
+        int count = 0;
+        for (Object ignored : configuration.getCacheEntryListenerConfigurations()) {
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.larder.jcache;
+
+import static dev.larder.jcache.CacheFixture.strings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CompletionListenerFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoadTest {
+    private final CacheFixture fixture = new CacheFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private LarderCache<String, String> readThrough(CacheLoader<String, String> loader) {
+        return fixture.create(strings().setReadThrough(true).setCacheLoaderFactory(() -> loader));
+    }
+
+    @Test
+    void get_loaderThrows_throwsItsCauseAndLaterGetsLoad() {
+        LarderCache<String, String> cache = readThrough(new MapLoader<>(new Failing()));
+
+        assertThatExceptionOfType(CacheLoaderException.class)
+                .isThrownBy(() -> cache.get("1"))
+                .withMessageContaining("of cache 'users' threw")
+                .withMessageContaining("nothing was stored")
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(cache.containsKey("1")).isFalse();
+        assertThat(cache.get("1")).isEqualTo("loaded");
+    }
+
+    @Test
+    void get_loaderGivesNull_isAMissThatIsNotStored() {
+        MapLoader<String, String> loader = new MapLoader<>(key -> null);
+        LarderCache<String, String> cache = readThrough(loader);
+
+        assertThat(cache.get("1")).isNull();
+        assertThat(cache.get("1")).isNull();
+        assertThat(cache.getAll(Set.of("1"))).isEmpty();
+        assertThat(loader.asked).hasSize(3);
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void get_loaderGivesAWrongType_throwsAndStoresNothing() {
+        LarderCache<String, String> cache = readThrough(new MapLoader(key -> 1L));
+
+        assertThatExceptionOfType(CacheLoaderException.class)
+                .isThrownBy(() -> cache.get("1"))
+                .withMessageContaining("loaded a value of java.lang.Long")
+                .withMessageContaining("configured for values of java.lang.String");
+        assertThatExceptionOfType(CacheLoaderException.class).isThrownBy(() -> cache.getAll(Set.of("1")));
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    void getAll_someMissing_loadsThoseTogetherAndCountsThemAsMisses() {
+        MapLoader<String, String> loader = new MapLoader<>(key -> "loaded " + key);
+        LarderCache<String, String> cache = readThrough(loader);
+        fixture.manager.enableStatistics("users", true);
+        cache.put("1", "alice");
+
+        assertThat(cache.getAll(Set.of("1", "2", "3")))
+                .isEqualTo(Map.of("1", "alice", "2", "loaded 2", "3", "loaded 3"));
+
+        assertThat(loader.asked).containsExactlyInAnyOrder("2", "3");
+        assertThat(StatisticsTest.attribute(cache, "CacheHits")).isEqualTo(1L);
+        assertThat(StatisticsTest.attribute(cache, "CacheMisses")).isEqualTo(2L);
+        assertThat(StatisticsTest.attribute(cache, "CachePuts")).isEqualTo(1L);
+    }
+
+    @Test
+    void getAll_loaderGivesAMapOfNull_throwsAndSaysWhatToReturn() {
+        LarderCache<String, String> cache = readThrough(new MapLoader<>(key -> "loaded") {
+            @Override
+            public Map<String, String> loadAll(Iterable<? extends String> keys) {
+                return null;
+            }
+        });
+
+        assertThatExceptionOfType(CacheLoaderException.class)
+                .isThrownBy(() -> cache.getAll(Set.of("1")))
+                .withMessageContaining("returned null; return a map");
+    }
+
+    @Test
+    void loadAll_withoutReadThrough_loadsAndGetDoesNot() throws Exception {
+        MapLoader<String, String> loader = new MapLoader<>(key -> "loaded");
+        LarderCache<String, String> cache = fixture.create(strings().setCacheLoaderFactory(() -> loader));
+        assertThat(cache.get("1")).isNull();
+        CompletionListenerFuture done = new CompletionListenerFuture();
+
+        cache.loadAll(Set.of("1"), false, done);
+        done.get();
+
+        assertThat(cache.get("1")).isEqualTo("loaded");
+        assertThat(loader.asked).containsExactly("1");
+    }
+
+    @Test
+    void loadAll_loaderThrows_tellsTheListener() {
+        LarderCache<String, String> cache = readThrough(new MapLoader<>(new Failing()));
+        CompletionListenerFuture done = new CompletionListenerFuture();
+
+        cache.loadAll(Set.of("1"), true, done);
+
+        assertThatThrownBy(done::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(CacheLoaderException.class)
+                .hasRootCauseInstanceOf(IllegalStateException.class);
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    void loadAll_withoutALoader_completes() throws Exception {
+        LarderCache<String, String> cache = fixture.create(strings());
+        CompletionListenerFuture done = new CompletionListenerFuture();
+
+        cache.loadAll(Set.of("1"), true, done);
+        done.get();
+        cache.loadAll(Set.of("1"), true, null);
+
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    void close_whileLoading_waitsForTheLoader() throws Exception {
+        CompletableFuture<String> value = new CompletableFuture<>();
+        CompletableFuture<Void> loading = new CompletableFuture<>();
+        LarderCache<String, String> cache = readThrough(new MapLoader<>(key -> {
+            loading.complete(null);
+            return value.join();
+        }));
+        CompletionListenerFuture done = new CompletionListenerFuture();
+        cache.loadAll(Set.of("1"), false, done);
+        loading.join();
+
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(cache::close);
+        assertThat(closing).isNotDone();
+        value.complete("loaded");
+
+        done.get();
+        closing.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void get_loadedUnderAZeroLifetime_isGivenAndNotStored() {
+        MapLoader<String, String> loader = new MapLoader<>(key -> "loaded");
+        LarderCache<String, String> cache = fixture.create(strings()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> loader)
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
+
+        assertThat(cache.get("1")).isEqualTo("loaded");
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    void get_loadedUnderACustomPolicy_expiresWhenThePolicySays() {
+        MapLoader<String, String> loader = new MapLoader<>(key -> "loaded");
+        LarderCache<String, String> cache = fixture.create(strings()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> loader)
+                .setExpiryPolicyFactory(() -> new GivenExpiry(Duration.ONE_MINUTE, null, null)));
+
+        assertThat(cache.get("1")).isEqualTo("loaded");
+        fixture.clock.advanceMillis(59_999);
+        assertThat(cache.containsKey("1")).isTrue();
+        fixture.clock.advanceMillis(1);
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    private static final class Failing implements java.util.function.Function<String, String> {
+        private boolean failed;
+
+        @Override
+        public String apply(String key) {
+            if (failed) {
+                return "loaded";
+            }
+            failed = true;
+            throw new IllegalStateException("no database");
+        }
+    }
+}

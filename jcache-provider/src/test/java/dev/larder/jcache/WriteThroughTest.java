@@ -1,0 +1,185 @@
+package dev.larder.jcache;
+
+import static dev.larder.jcache.CacheFixture.strings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CacheWriterException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WriteThroughTest {
+    private final CacheFixture fixture = new CacheFixture();
+    private final Database database = new Database();
+    private final LarderCache<String, String> cache = fixture.create(
+            strings().setWriteThrough(true).setStatisticsEnabled(true).setCacheWriterFactory(() -> database));
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void put_writerThrows_changesNothing() {
+        cache.put("1", "alice");
+        database.refused = "1";
+
+        assertThatExceptionOfType(CacheWriterException.class)
+                .isThrownBy(() -> cache.put("1", "bob"))
+                .withMessageContaining("write of cache 'users' threw")
+                .withMessageContaining("was not changed")
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThatExceptionOfType(CacheWriterException.class).isThrownBy(() -> cache.remove("1"));
+        assertThatExceptionOfType(CacheWriterException.class).isThrownBy(() -> cache.getAndReplace("1", "bob"));
+
+        assertThat(cache.get("1")).isEqualTo("alice");
+        assertThat(StatisticsTest.attribute(cache, "CachePuts")).isEqualTo(1L);
+    }
+
+    @Test
+    void putAll_writerThrowsHalfWay_putsWhatWasWritten() {
+        cache.put("3", "old");
+        database.refused = "2";
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("1", "alice");
+        entries.put("2", "bob");
+        entries.put("3", "carol");
+
+        assertThatExceptionOfType(CacheWriterException.class).isThrownBy(() -> cache.putAll(entries));
+
+        assertThat(cache.getAll(Set.of("1", "2", "3"))).isEqualTo(Map.of("1", "alice", "3", "old"));
+        assertThat(database.rows).isEqualTo(Map.of("1", "alice", "3", "old"));
+        assertThat(StatisticsTest.attribute(cache, "CachePuts")).isEqualTo(2L);
+    }
+
+    @Test
+    void removeAll_writerThrowsHalfWay_removesWhatWasDeleted() {
+        cache.putAll(new TreeMap<>(Map.of("1", "alice", "2", "bob", "3", "carol")));
+        database.refused = "2";
+
+        assertThatExceptionOfType(CacheWriterException.class)
+                .isThrownBy(() -> cache.removeAll(new java.util.TreeSet<>(Set.of("1", "2", "3"))));
+
+        assertThat(cache.containsKey("1")).isFalse();
+        assertThat(cache.get("2")).isEqualTo("bob");
+        assertThat(cache.get("3")).isEqualTo("carol");
+        assertThat(StatisticsTest.attribute(cache, "CacheRemovals")).isEqualTo(1L);
+    }
+
+    @Test
+    void removeAll_emptyCache_leavesTheWriterAlone() {
+        database.refused = "1";
+
+        cache.removeAll();
+
+        assertThat(database.calls).isEmpty();
+    }
+
+    @Test
+    void putAll_whileTheWriterWrites_noOtherThreadChangesTheKeys() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Thread other = new Thread(() -> cache.put("1", "other"));
+        database.onWriteAll = () -> {
+            other.start();
+            while (other.getState() == Thread.State.RUNNABLE || other.getState() == Thread.State.NEW) {
+                Thread.onSpinWait();
+            }
+            seen.add(String.valueOf(cache.get("1")));
+        };
+
+        cache.putAll(Map.of("1", "alice", "2", "bob"));
+        other.join();
+
+        assertThat(seen).containsExactly("null");
+        assertThat(cache.get("1")).isEqualTo(database.rows.get("1")).isEqualTo("other");
+    }
+
+    @Test
+    void put_writerUsesItsOwnKey_isAClearError() {
+        database.onWrite = () -> cache.put("1", "again");
+
+        assertThatExceptionOfType(CacheWriterException.class)
+                .isThrownBy(() -> cache.put("1", "alice"))
+                .havingRootCause()
+                .isInstanceOf(dev.larder.store.RecursiveOperationException.class);
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    void put_writerUsesAnotherKey_works() {
+        database.onWrite = () -> {
+            database.onWrite = () -> {};
+            cache.put("2", "bob");
+        };
+
+        cache.put("1", "alice");
+
+        assertThat(database.rows).isEqualTo(Map.of("1", "alice", "2", "bob"));
+    }
+
+    @Test
+    void remove_absentKey_deletesItAndCountsNothing() {
+        cache.remove("1");
+
+        assertThat(database.calls).containsExactly("delete 1");
+        assertThat(StatisticsTest.attribute(cache, "CacheRemovals")).isEqualTo(0L);
+    }
+
+    private static final class Database implements CacheWriter<String, String> {
+        final Map<String, String> rows = new TreeMap<>();
+        final List<String> calls = new ArrayList<>();
+        String refused;
+        Runnable onWrite = () -> {};
+        Runnable onWriteAll = () -> {};
+
+        private void require(Object key) {
+            if (key.equals(refused)) {
+                throw new IllegalStateException("refused " + key);
+            }
+        }
+
+        @Override
+        public void write(Cache.Entry<? extends String, ? extends String> entry) {
+            calls.add("write " + entry.getKey());
+            require(entry.getKey());
+            onWrite.run();
+            rows.put(entry.getKey(), entry.getValue());
+        }
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+            onWriteAll.run();
+            Iterator<Cache.Entry<? extends String, ? extends String>> each = entries.iterator();
+            while (each.hasNext()) {
+                write(each.next());
+                each.remove();
+            }
+        }
+
+        @Override
+        public void delete(Object key) {
+            calls.add("delete " + key);
+            require(key);
+            rows.remove(key);
+        }
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            Iterator<?> each = keys.iterator();
+            while (each.hasNext()) {
+                delete(each.next());
+                each.remove();
+            }
+        }
+    }
+}
