@@ -62,6 +62,26 @@ class ByValueCopierTest {
     }
 
     @Test
+    void copy_sameValueTwice_givesTwoCopies() {
+        var value = new Customer(1, "name", new ArrayList<>());
+
+        Customer one = copier.copy(value);
+        Customer other = copier.copy(value);
+
+        assertThat(one).isNotSameAs(other);
+        assertThat(one.tags).isNotSameAs(other.tags);
+    }
+
+    @Test
+    void copy_moreOftenThanAContextLives_goesOn() {
+        var value = new Customer(1, "name", new ArrayList<>(List.of("a")));
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(copier.copy(value).tags).isEqualTo(value.tags).isNotSameAs(value.tags);
+        }
+    }
+
+    @Test
     void copy_allPrimitivesAndFinalField_areKept() {
         var value = new Samples.Primitives(9);
 

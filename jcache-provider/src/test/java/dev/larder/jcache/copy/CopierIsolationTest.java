@@ -103,7 +103,9 @@ class CopierIsolationTest {
         static String copySerializable() {
             var value = new Samples.Node(1);
             value.others.add(value);
-            Samples.Node copy = Copiers.byValue(Probe.class.getClassLoader()).copy(value);
+            Copier copier = Copiers.byValue(Probe.class.getClassLoader());
+            copier.copy("text"); // a class that outlives this loader
+            Samples.Node copy = copier.copy(value);
             return copy != value && copy.others.get(0) == copy ? "copied" : "not copied";
         }
 

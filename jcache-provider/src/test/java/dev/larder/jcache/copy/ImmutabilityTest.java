@@ -2,6 +2,7 @@ package dev.larder.jcache.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Serial;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -184,6 +185,13 @@ class ImmutabilityTest {
 
     record BadPong(BadPing ping, StringBuilder spoiled) {}
 
+    record Resolved(int number) implements Serializable {
+        @Serial
+        private Object readResolve() {
+            return this;
+        }
+    }
+
     static final class NonFinalField {
         int number;
     }
@@ -221,6 +229,7 @@ class ImmutabilityTest {
                 BadPing.class,
                 BadPong.class,
                 NonFinalField.class,
+                Resolved.class,
                 OfMutableBase.class,
                 WithLoose.class,
                 OfJdk.class,
