@@ -246,7 +246,7 @@ class GraphVisitTest {
         }
     }
 
-    @SuppressWarnings("UnusedVariable") // read by reflection
+    @SuppressWarnings("UnusedVariable")
     private static final class Node {
         @Nullable Object value;
 

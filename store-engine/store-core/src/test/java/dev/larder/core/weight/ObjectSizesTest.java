@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("UnusedVariable") // the fields of the samples are there to have a size
 class ObjectSizesTest {
     private static final int REFERENCE = Runtime.getRuntime().maxMemory() < 32L << 30 ? 4 : 8;
 
@@ -120,21 +121,21 @@ class ObjectSizesTest {
 
         long node = object(3, 4);
         assertThat(ObjectSizes.sizeOf(map))
-                .isEqualTo(object(4, 16) + 16 + 16 * REFERENCE + 2 * (node + ObjectSizes.sizeOf("one") + 24));
+                .isEqualTo(object(4, 16) + 16 + 16L * REFERENCE + 2 * (node + ObjectSizes.sizeOf("one") + 24));
     }
 
     @Test
     void sizeOf_list_addsArrayAndElements() {
         assertThat(ObjectSizes.sizeOf(List.of(1_001, 1_002, 1_003)))
-                .isEqualTo(object(1, 1) + aligned(16 + 3 * REFERENCE) + 3 * 16);
+                .isEqualTo(object(1, 1) + aligned(16 + 3L * REFERENCE) + 3 * 16);
         assertThat(ObjectSizes.sizeOf(new ArrayList<>(List.of(1_001))))
-                .isEqualTo(object(1, 8) + aligned(16 + 10 * REFERENCE) + 16);
+                .isEqualTo(object(1, 8) + aligned(16 + 10L * REFERENCE) + 16);
     }
 
     @Test
     void sizeOf_objectArray_addsSlotsAndElements() {
         assertThat(ObjectSizes.sizeOf(new Object[] {1_000, null, "a"}))
-                .isEqualTo(aligned(16 + 3 * REFERENCE) + 16 + ObjectSizes.sizeOf("a"));
+                .isEqualTo(aligned(16 + 3L * REFERENCE) + 16 + ObjectSizes.sizeOf("a"));
     }
 
     @Test
