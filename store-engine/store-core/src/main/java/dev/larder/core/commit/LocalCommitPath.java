@@ -10,6 +10,7 @@ import dev.larder.core.table.Table;
 import dev.larder.store.Decision;
 import dev.larder.store.EntryView;
 import dev.larder.store.EvictionHint;
+import dev.larder.store.Loader;
 import dev.larder.store.Operation;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.StoreClock;
@@ -293,8 +294,8 @@ public final class LocalCommitPath<K, V> {
     }
 
     /** Stores what a load found, unless the key was changed since it began; returns whether it was stored. */
-    public boolean storeLoaded(K key, V value, Load<V> load) {
-        return Boolean.TRUE.equals(run(key, new StoreLoaded<>(value, load)));
+    public boolean storeLoaded(K key, V value, Load<V> load, Loader<K, V> loader) {
+        return Boolean.TRUE.equals(run(key, new StoreLoaded<>(value, load, loader)));
     }
 
     /** Removes an entry that is due, if nobody holds it; who holds it sees to it. */

@@ -3,14 +3,15 @@ package dev.larder.core.commit;
 import dev.larder.core.load.Load;
 import dev.larder.store.Decision;
 import dev.larder.store.EntryView;
+import dev.larder.store.Loader;
 import dev.larder.store.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a loaded value if the load is still worth storing, which it asks while it holds the key. */
-record StoreLoaded<K, V>(V value, Load<V> load) implements Operation<K, V, Boolean> {
+record StoreLoaded<K, V>(V value, Load<V> load, Loader<K, V> loader) implements Operation<K, V, Boolean> {
     @Override
     public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
-        return load.isWorthStoring() ? new Decision.Put<>(value) : Decision.keep();
+        return load.isWorthStoring() ? loader.decide(key, value, entry, nowMillis) : Decision.keep();
     }
 
     @Override
@@ -18,14 +19,9 @@ record StoreLoaded<K, V>(V value, Load<V> load) implements Operation<K, V, Boole
         return decision instanceof Decision.Put;
     }
 
-    /** Not that it does: but it must not decide before it holds the key. */
+    /** The loader is asked for the deadline; and whether the load counts must not be decided before the key is held. */
     @Override
     public boolean runsUserCode() {
         return true;
-    }
-
-    @Override
-    public boolean needsTime() {
-        return false;
     }
 }

@@ -202,7 +202,7 @@ final class Loading<K, V> {
     private void store(K key, Load<V> mine, @Nullable V value) {
         try {
             if (value != null) {
-                commitPath.storeLoaded(key, value, mine);
+                commitPath.storeLoaded(key, value, mine, loader);
             }
         } catch (RuntimeException notStored) {
             // Too large, full, closed, or a listener threw: the value is right all the same, but the caller must know.
