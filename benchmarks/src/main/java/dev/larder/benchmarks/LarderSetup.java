@@ -11,7 +11,7 @@ import javax.cache.configuration.MutableConfiguration;
  * constructor {@code LarderConfiguration(CompleteConfiguration)} and the method {@code setMaxEntries(long)}.
  */
 final class LarderSetup implements PeerSetup {
-    private static final String CONFIGURATION = "dev.larder.jcache.configuration.LarderConfiguration";
+    private static final String CONFIGURATION = "dev.larder.jcache.LarderConfiguration";
 
     @Override
     @SuppressWarnings("unchecked")
