@@ -207,7 +207,9 @@ public final class LocalCommitPath<K, V> {
         if (table.putIfAbsent(key, place) != null) {
             return null;
         }
-        if (!orphans.isEmpty() && orphans.containsKey(key)) {
+        // The place itself may be evicted by now, and an orphan; it is only another one that has the older right.
+        Entry<V> orphan = orphans.isEmpty() ? null : orphans.get(key);
+        if (orphan != null && !orphan.equals(place)) {
             settle(key, place, false);
             return null;
         }

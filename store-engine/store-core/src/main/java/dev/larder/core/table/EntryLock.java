@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A release wakes one waiter, who competes with newcomers (no fairness). If it gets the entry while others still wait,
  * it sets WAITED again, so that its own release wakes the next; if it does not, it joins the queue again. When the entry
- * dies, all are woken. Two entries may share a queue, never a lock.
+ * dies, all are woken, by its holder or by the waiter that finds it dead. Two entries may share a queue, never a lock.
  */
 public final class EntryLock {
     /** What became of an attempt to hold an entry. */
@@ -106,6 +106,8 @@ public final class EntryLock {
                     interrupted |= Thread.interrupted();
                 }
                 if (entry.isDead()) {
+                    // Perhaps killed while nobody held it, by an eviction, so that nobody else wakes the others.
+                    queue.wake(entry, true);
                     return Outcome.DEAD;
                 }
                 if (entry.tryLock()) {

@@ -1,0 +1,308 @@
+package dev.larder.core.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.larder.store.Capacity;
+import dev.larder.store.CapacityExceededException;
+import dev.larder.store.Change;
+import dev.larder.store.Decision;
+import dev.larder.store.EntryTooLargeException;
+import dev.larder.store.EvictionHint;
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Lifetime;
+import dev.larder.store.Operations;
+import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
+import dev.larder.store.Subscription.Delivery;
+import dev.larder.testkit.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Full keyspaces and full stores. */
+@Timeout(60)
+class EvictionTest {
+    private final ManualClock clock = new ManualClock();
+    private final Store store =
+            Store.open(StoreConfig.builder().clock(clock).seed(7).build());
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    private static KeyspaceConfig.Builder<String, String> entries(long capacity, String policy) {
+        return KeyspaceConfig.<String, String>builder()
+                .capacity(Capacity.entries(capacity))
+                .policy(policy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"window-tinylfu", "lru", "lfu", "arc", "random", "nearest-expiry"})
+    void put_moreThanTheCapacity_evictsAndTells(String policy) {
+        Keyspace<String, String> keyspace =
+                store.create("k", entries(100, policy).build());
+        List<Change<String, String>> evicted = new ArrayList<>();
+        keyspace.subscribe(Set.of(Change.Kind.EVICTED), Delivery.SYNCHRONOUS, evicted::add);
+        for (int i = 0; i < 1_000; i++) {
+            keyspace.put("k" + i, "v" + i);
+            assertThat(keyspace.size()).isLessThanOrEqualTo(101);
+        }
+        keyspace.maintain();
+        assertThat(keyspace.size()).isEqualTo(100);
+        assertThat(keyspace.stats().evictions()).isEqualTo(900);
+        assertThat(evicted).hasSize(900).allSatisfy(change -> {
+            assertThat(change.value()).isEqualTo("v" + change.key().substring(1));
+            assertThat(keyspace.get(change.key())).isNull();
+        });
+    }
+
+    @Test
+    void lru_fullKeyspace_keepsWhatWasReadLast() {
+        Keyspace<String, String> keyspace =
+                store.create("k", entries(3, "lru").build());
+        keyspace.put("a", "1");
+        keyspace.put("b", "1");
+        keyspace.put("c", "1");
+        keyspace.get("a");
+        keyspace.put("d", "1");
+        assertThat(keyspace.containsKey("b")).isFalse();
+        assertThat(keyspace.getAll(List.of("a", "c", "d"))).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"volatile-lru", "volatile-lfu"})
+    void volatilePolicy_fullKeyspace_evictsOnlyWhatHasADeadline(String policy) {
+        Keyspace<String, String> keyspace =
+                store.create("k", entries(10, policy).build());
+        for (int i = 0; i < 8; i++) {
+            keyspace.put("eternal" + i, "v");
+        }
+        for (int i = 0; i < 100; i++) {
+            keyspace.put("volatile" + i, "v", Duration.ofHours(1));
+        }
+        for (int i = 0; i < 8; i++) {
+            assertThat(keyspace.containsKey("eternal" + i)).isTrue();
+        }
+        assertThat(keyspace.size()).isEqualTo(10);
+    }
+
+    @Test
+    void nonePolicy_fullKeyspace_refusesNewKeysAndTakesUpdatesAndReplacements() {
+        Keyspace<String, String> keyspace =
+                store.create("k", entries(2, "none").build());
+        keyspace.put("a", "1");
+        keyspace.put("b", "1");
+        assertThatThrownBy(() -> keyspace.put("c", "1"))
+                .isInstanceOf(CapacityExceededException.class)
+                .hasMessageContaining("'k'")
+                .hasMessageContaining("2 of 2")
+                .hasMessageContaining("'c'");
+        assertThatThrownBy(() -> keyspace.compute("c", (key, value) -> "1"))
+                .isInstanceOf(CapacityExceededException.class);
+        keyspace.put("a", "2");
+        assertThat(keyspace.size()).isEqualTo(2);
+        keyspace.remove("a");
+        keyspace.put("c", "1");
+        keyspace.clear();
+        keyspace.put("d", "1");
+        keyspace.put("e", "1");
+        assertThat(keyspace.size()).isEqualTo(2);
+    }
+
+    @Test
+    void bytesCapacity_updatesGrowAndShrink_staysWithinTheBytes() {
+        Keyspace<String, byte[]> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<String, byte[]>builder()
+                        .capacity(Capacity.bytes(10_000))
+                        .weigher((key, value) -> value.length)
+                        .build());
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 20_000; i++) {
+            keyspace.put("k" + random.nextInt(200), new byte[random.nextInt(300)]);
+        }
+        keyspace.maintain();
+        long[] sum = {0};
+        keyspace.iterator()
+                .forEachRemaining(entry -> sum[0] += entry.getValue().weight());
+        assertThat(sum[0]).isLessThanOrEqualTo(10_000).isGreaterThan(8_000);
+        assertThat(keyspace.weightBytes()).isEqualTo(sum[0]);
+    }
+
+    @Test
+    void entryOverTheLargestSize_isRefusedAndTheOldValueStays() {
+        Keyspace<String, String> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<String, String>builder()
+                        .weigher((key, value) -> value.length())
+                        .maxEntryBytes(5)
+                        .build());
+        keyspace.put("a", "12345");
+        assertThatThrownBy(() -> keyspace.put("a", "123456"))
+                .isInstanceOf(EntryTooLargeException.class)
+                .hasMessageContaining("6 bytes")
+                .hasMessageContaining("at most 5");
+        assertThatThrownBy(() -> keyspace.compute("b", (key, value) -> "123456"))
+                .isInstanceOf(EntryTooLargeException.class);
+        assertThat(keyspace.get("a")).isEqualTo("12345");
+        assertThat(keyspace.size()).isEqualTo(1);
+        assertThat(keyspace.weightBytes()).isEqualTo(5);
+    }
+
+    @Test
+    void weigherThrowsOrIsNegative_failsTheWriteAndLeavesTheEntry() {
+        Keyspace<String, String> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<String, String>builder()
+                        .capacity(Capacity.bytes(100))
+                        .weigher((key, value) -> Integer.parseInt(value))
+                        .build());
+        keyspace.put("a", "1");
+        assertThatThrownBy(() -> keyspace.put("a", "x")).isInstanceOf(NumberFormatException.class);
+        assertThatThrownBy(() -> keyspace.put("a", "-1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+        assertThat(keyspace.get("a")).isEqualTo("1");
+        assertThat(keyspace.weightBytes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"window-tinylfu", "lru"})
+    void pinnedEntry_inAFullKeyspace_staysUntilUnpinned(String policy) {
+        Keyspace<String, String> keyspace =
+                store.create("k", entries(50, policy).build());
+        keyspace.run(
+                "pinned", Operations.put(new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED)));
+        flood(keyspace);
+        assertThat(keyspace.get("pinned")).isEqualTo("v");
+        assertThat(keyspace.size()).isEqualTo(51);
+        keyspace.put("pinned", "w");
+        flood(keyspace);
+        flood(keyspace);
+        assertThat(keyspace.size()).isEqualTo(50);
+    }
+
+    private static void flood(Keyspace<String, String> keyspace) {
+        for (int i = 0; i < 1_000; i++) {
+            keyspace.put("flood" + i, "v");
+            keyspace.get("flood" + i);
+            keyspace.get("flood" + i);
+        }
+        keyspace.maintain();
+    }
+
+    @Test
+    void unknownPolicy_isRefusedWithTheNearestName() {
+        assertThatThrownBy(() -> store.create("k", entries(5, "lruu").build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("lruu")
+                .hasMessageContaining("lru");
+        assertThat(store.names()).isEmpty();
+    }
+
+    @Test
+    void maxMemory_overTheHighWaterMark_evictsFromTheLargestKeyspaces() {
+        try (Store small = Store.open(StoreConfig.builder()
+                .clock(clock)
+                .maxMemoryBytes(100_000)
+                .highWaterMark(0.9)
+                .build())) {
+            Keyspace<String, String> large = small.create("large", KeyspaceConfig.defaults());
+            Keyspace<String, String> bounded =
+                    small.create("bounded", entries(1_000, "lru").build());
+            Keyspace<String, String> little = small.create("little", KeyspaceConfig.defaults());
+            little.put("a", "v");
+            for (int i = 0; i < 5_000; i++) {
+                large.put("k" + i, "v".repeat(50));
+                bounded.put("k" + i, "v".repeat(50));
+                assertThat(small.weightBytes()).isLessThanOrEqualTo(100_000);
+            }
+            assertThat(small.weightBytes()).isBetween(80_000L, 90_000L);
+            assertThat(little.get("a")).isEqualTo("v");
+            assertThat(large.stats().evictions()).isGreaterThan(1_000);
+            large.clear();
+            bounded.clear();
+            assertThat(small.weightBytes()).isLessThan(1_000);
+        }
+    }
+
+    /**
+     * A key is never held by two at once, also when the table evicts its entry while it is held, and a writer's value is
+     * there afterwards or was evicted, never half of both.
+     */
+    @Test
+    void compute_entryIsEvictedWhileHeld_keepsOthersOffTheKey() throws Exception {
+        Keyspace<String, String> keyspace =
+                store.create("k", entries(8, "window-tinylfu").build());
+        keyspace.subscribe(EnumSet.allOf(Change.Kind.class), Delivery.SYNCHRONOUS, change -> {});
+        Set<String> inside = ConcurrentHashMap.newKeySet();
+        AtomicInteger violations = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            SplittableRandom random = new SplittableRandom(t);
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    String key = "k" + random.nextInt(12);
+                    if (random.nextInt(4) == 0) {
+                        keyspace.put("flood" + random.nextInt(100), "v");
+                    } else {
+                        keyspace.compute(key, (k, value) -> {
+                            if (!inside.add(k)) {
+                                violations.incrementAndGet();
+                            }
+                            for (int j = 0; j < 3; j++) {
+                                keyspace.put("flood" + (k.hashCode() + j * 31 + 1_000), "v");
+                            }
+                            if (!inside.remove(k)) {
+                                violations.incrementAndGet();
+                            }
+                            return random.nextInt(3) == 0 ? null : "v";
+                        });
+                    }
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        keyspace.maintain();
+        assertThat(violations).hasValue(0);
+        assertThat(keyspace.size()).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void expiringEntries_inABoundedKeyspace_leaveRoomWhenTheyAreDue() {
+        Keyspace<String, String> keyspace = store.create(
+                "k",
+                entries(100, "arc")
+                        .lifetime(Lifetime.afterWrite(Duration.ofSeconds(1)))
+                        .build());
+        for (int i = 0; i < 100; i++) {
+            keyspace.put("k" + i, "v");
+        }
+        clock.advanceMillis(1_000);
+        keyspace.maintain();
+        assertThat(keyspace.size()).isZero();
+        for (int i = 0; i < 100; i++) {
+            keyspace.put("n" + i, "v");
+        }
+        assertThat(keyspace.size()).isEqualTo(100);
+        assertThat(keyspace.stats().evictions()).isZero();
+        assertThat(keyspace.stats().expirations()).isEqualTo(100);
+    }
+}
