@@ -111,7 +111,7 @@ class ConfigurationSourceTest {
         URI uri = URI.create("jar:" + jar("a/larder.yaml", TEN_ENTRIES).toUri() + "!/a/larder.yaml");
         assertTenEntries(uri);
 
-        jar("a/larder.yaml", "defaults: {max-entries: 11}");
+        jar("a/larder.yaml", "# another size, another place of every byte\ndefaults: {max-entries: 11}");
         assertThat(entries(CacheDefaults.of(uri, loader))).isEqualTo(11);
     }
 
