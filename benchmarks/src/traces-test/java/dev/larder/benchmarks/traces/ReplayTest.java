@@ -3,6 +3,7 @@ package dev.larder.benchmarks.traces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,12 @@ class ReplayTest {
     }
 
     @Test
-    void meanHitRatio_severalReplays_averagesFreshCaches() {
-        double mean = Replay.meanHitRatio(new long[] {1, 1, 2, 2}, 4, replay -> key -> replay == 0);
+    void hitRatios_severalReplays_sumUpFreshCaches() {
+        DoubleSummaryStatistics ratios =
+                Replay.hitRatios(new long[] {1, 1, 2, 2}, 4, replay -> key -> replay == 0);
 
-        assertThat(mean).isCloseTo(0.25, within(1e-9));
+        assertThat(ratios.getAverage()).isCloseTo(0.25, within(1e-9));
+        assertThat(ratios.getMax()).isEqualTo(1);
     }
 
     @ParameterizedTest

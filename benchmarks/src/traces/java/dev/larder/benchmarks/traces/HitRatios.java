@@ -2,7 +2,7 @@ package dev.larder.benchmarks.traces;
 
 import dev.larder.benchmarks.Arguments;
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,8 @@ import java.util.stream.LongStream;
 
 /**
  * Prints the hit ratios of the references, and beside them those of the cache that a {@link SubjectProvider} opens, over
- * traces and sizes. Sizes are shares of a trace's distinct keys.
+ * traces and sizes. Sizes are shares of a trace's distinct keys. What chooses by chance is replayed several times: the
+ * mean is printed and in parentheses how many percentage points the replays lie apart.
  */
 public final class HitRatios {
     private static final Set<String> OPTIONS = Set.of("traces", "policies", "sizes", "replays");
@@ -26,7 +27,7 @@ public final class HitRatios {
     private final int replays;
     private final Optional<SubjectProvider> provider;
     private final PrintStream out;
-    private final Map<PolicyReference, WorstDifference> worst = new LinkedHashMap<>();
+    private final Map<PolicyReference, Differences> differences = new LinkedHashMap<>();
 
     private HitRatios(
             List<PolicyReference> policies,
@@ -41,8 +42,6 @@ public final class HitRatios {
         this.out = out;
     }
 
-    private record WorstDifference(double points, String where) {}
-
     public static void main(String[] args) {
         Arguments arguments = new Arguments(args, OPTIONS);
         HitRatios hitRatios = new HitRatios(
@@ -52,12 +51,12 @@ public final class HitRatios {
                 arguments.list("sizes", SIZES_IN_PERCENT).stream()
                         .map(Double::valueOf)
                         .toList(),
-                arguments.positive("replays", 3),
+                arguments.positive("replays", 5),
                 ServiceLoader.load(SubjectProvider.class).findFirst(),
                 System.out);
         hitRatios.printHeader();
         arguments.list("traces", Trace.names()).stream().map(Trace::named).forEach(hitRatios::replay);
-        hitRatios.printWorst();
+        hitRatios.printDifferences();
     }
 
     private void printHeader() {
@@ -98,37 +97,29 @@ public final class HitRatios {
 
     private String cells(Trace trace, long[] keys, long maxEntries, PolicyReference policy) {
         int replaysNeeded = policy.isExact() ? 1 : replays;
-        double expected = Replay.meanHitRatio(keys, replaysNeeded, replay -> policy.open(maxEntries, replay + 1));
-        String cells = String.format(Locale.ROOT, " %.2f %% |", 100 * expected);
+        DoubleSummaryStatistics expected =
+                Replay.hitRatios(keys, replaysNeeded, replay -> policy.open(maxEntries, replay + 1));
+        double spreadPoints = 100 * (expected.getMax() - expected.getMin());
+        String cells = policy.isExact()
+                ? String.format(Locale.ROOT, " %.2f %% |", 100 * expected.getAverage())
+                : String.format(Locale.ROOT, " %.2f %% (%.2f) |", 100 * expected.getAverage(), spreadPoints);
         if (provider.isEmpty()) {
             return cells;
         }
-        double actual = Replay.meanHitRatio(
+        DoubleSummaryStatistics actual = Replay.hitRatios(
                 keys, replaysNeeded, replay -> provider.get().open(policy.policyName(), maxEntries));
-        double points = 100 * (actual - expected);
-        remember(policy, points, String.format(Locale.ROOT, "%s at %,d", trace.traceName(), maxEntries));
-        return cells + String.format(Locale.ROOT, " %.2f %% | %+.2f |", 100 * actual, points);
+        double points = 100 * (actual.getAverage() - expected.getAverage());
+        differences
+                .computeIfAbsent(policy, Differences::new)
+                .add(points, spreadPoints, String.format(Locale.ROOT, "%s at %,d", trace.traceName(), maxEntries));
+        return cells + String.format(Locale.ROOT, " %.2f %% | %+.2f |", 100 * actual.getAverage(), points);
     }
 
-    private void remember(PolicyReference policy, double points, String where) {
-        worst.merge(
-                policy,
-                new WorstDifference(points, where),
-                (known, found) -> Math.abs(found.points()) > Math.abs(known.points()) ? found : known);
-    }
-
-    private void printWorst() {
-        List<String> lines = new ArrayList<>();
-        worst.forEach((policy, difference) -> lines.add(String.format(
-                Locale.ROOT,
-                "| %s | %+.2f pp | %.1f pp | %s |",
-                policy.policyName(),
-                difference.points(),
-                policy.toleranceInPoints(),
-                difference.where())));
-        if (!lines.isEmpty()) {
-            out.printf("%n| policy | largest difference | allowed | at |%n|---|---|---|---|%n");
-            lines.forEach(out::println);
+    private void printDifferences() {
+        if (!differences.isEmpty()) {
+            out.println();
+            out.println(Differences.header());
+            differences.values().forEach(difference -> out.println(difference.toRow()));
         }
     }
 }

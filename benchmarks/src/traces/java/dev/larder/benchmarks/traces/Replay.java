@@ -1,5 +1,6 @@
 package dev.larder.benchmarks.traces;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.function.IntFunction;
 
 /** Replays keys through a cache and counts its hits. */
@@ -18,17 +19,17 @@ final class Replay {
     }
 
     /**
-     * The mean over several replays, each through a fresh cache, for caches that choose by chance.
+     * The hit ratios of several replays, each through a fresh cache, for caches that choose by chance.
      *
      * @param open opens the cache of a replay, which are counted from 0
      */
-    static double meanHitRatio(long[] keys, int replays, IntFunction<HitRatioSubject> open) {
-        double sum = 0;
+    static DoubleSummaryStatistics hitRatios(long[] keys, int replays, IntFunction<HitRatioSubject> open) {
+        DoubleSummaryStatistics ratios = new DoubleSummaryStatistics();
         for (int replay = 0; replay < replays; replay++) {
             try (HitRatioSubject subject = open.apply(replay)) {
-                sum += hitRatio(keys, subject);
+                ratios.accept(hitRatio(keys, subject));
             }
         }
-        return sum / replays;
+        return ratios;
     }
 }
