@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the objects of a class that isn't the JDK's by its fields, those of its superclasses included up to the first
- * class of the JDK, which is measured by its own rule: a user's list that extends {@link ArrayList} holds its elements.
+ * Measures the objects of a class that isn't the JDK's by its fields, those of its superclasses included up to the
+ * first class of the JDK, which is measured by its own rule: a user's list that extends {@link ArrayList} holds its
+ * elements.
  *
  * <p>A field that Java doesn't let us read (the class lives in a module that doesn't open its package) counts for
  * {@value #UNREADABLE_BYTES} bytes and isn't followed, unless a record's accessor tells. An inner class's reference to

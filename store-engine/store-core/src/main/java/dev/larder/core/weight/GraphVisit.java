@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * is counted when its {@link Sample} comes up for the first time, and everything below the second half when it does for
  * the second time.
  *
- * <p>After {@value #VISIT_LIMIT} objects, each that is known and not visited yet counts as much as the visited ones did on
- * average. What only those lead to is not seen: the result is then a lower bound.
+ * <p>After {@value #VISIT_LIMIT} objects, each that is known and not visited yet counts as much as the visited ones
+ * did on average. What only those lead to is not seen: the result is then a lower bound.
  */
 final class GraphVisit implements BiConsumer<@Nullable Object, @Nullable Object> {
     static final int SAMPLE_COUNT = 64;

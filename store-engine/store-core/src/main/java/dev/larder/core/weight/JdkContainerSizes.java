@@ -29,10 +29,11 @@ import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK's containers take besides their elements, from the number of these: the object, its table or array, its
- * nodes. How large a table really is can't be asked, so it is taken to have grown from the default by adding elements one
- * by one: at most half too much for a list, and twice the table for a map, that was made to measure. A class that isn't
- * named here counts as the usual one of its interface, and so does a view, which owns nothing in truth.
+ * What the JDK's containers take besides their elements, from the number of these: the object, its table or array,
+ * its nodes. How large a table really is can't be asked, so it is taken to have grown from the default by adding
+ * elements one by one: at most half too much for a list, and twice the table for a map, that was made to measure. A
+ * class that isn't named here counts as the usual one of its interface, and so does a view, which owns nothing in
+ * truth.
  */
 final class JdkContainerSizes {
     private static final long HASH_NODE_BYTES = objectBytes(3, Integer.BYTES);

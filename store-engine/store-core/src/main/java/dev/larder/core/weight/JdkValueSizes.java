@@ -61,7 +61,8 @@ final class JdkValueSizes {
     }
 
     /**
-     * A string with its array. The JDK gives a character one byte if all characters of the string are Latin-1, else two.
+     * A string with its array. The JDK gives a character one byte if all characters of the string are Latin-1, else
+     * two.
      */
     static long stringBytes(String string) {
         int length = string.length();

@@ -3,11 +3,11 @@ package dev.larder.core.weight;
 /**
  * How a 64-bit HotSpot lays objects out: a header, the fields without gaps worth naming, all rounded up to 8 bytes.
  *
- * <p>References have 4 bytes in a heap below 32 GiB and 8 in a larger one, which is asked once, of
- * {@link Runtime#maxMemory}. The header has 12 bytes in both: the class in it is compressed whatever the heap's size, in
- * every JDK since 15. JVMs that were told otherwise (ZGC, {@code -XX:-UseCompressedOops},
- * {@code -XX:ObjectAlignmentInBytes}, {@code -XX:+UseCompactObjectHeaders}, {@code -XX:-CompactStrings}) are measured
- * with the same rules and so a little wrong; with 8-byte references in a small heap, too low.
+ * <p>References have 4 bytes in a heap below 32 GiB and 8 in a larger one, which is asked once, of {@link
+ * Runtime#maxMemory}. The header has 12 bytes in both: the class in it is compressed whatever the heap's size, in
+ * every JDK since 15. JVMs that were told otherwise (ZGC, {@code -XX:-UseCompressedOops}, {@code
+ * -XX:ObjectAlignmentInBytes}, {@code -XX:+UseCompactObjectHeaders}, {@code -XX:-CompactStrings}) are measured with
+ * the same rules and so a little wrong; with 8-byte references in a small heap, too low.
  *
  * <p><b>Threads:</b> constants and pure functions.
  */
