@@ -92,17 +92,17 @@ class ConfigurationSourceTest {
 
     @Test
     void of_classPathOfAnotherLoader_isThatLoaders() throws IOException {
-        Path jar = jar("larder.yaml", TEN_ENTRIES);
+        Path jar = jar("elsewhere.yaml", TEN_ENTRIES);
         try (URLClassLoader other = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-            assertThat(entries(CacheDefaults.of(URI.create("classpath:larder.yaml"), other)))
+            assertThat(entries(CacheDefaults.of(URI.create("classpath:elsewhere.yaml"), other)))
                     .isEqualTo(10);
-            assertThat(entries(CacheDefaults.of(URI.create("larder.yaml"), other)))
+            assertThat(entries(CacheDefaults.of(URI.create("elsewhere.yaml"), other)))
                     .isEqualTo(10);
         }
-        assertThatThrownBy(() -> CacheDefaults.of(URI.create("classpath:larder.yaml"), loader))
+        assertThatThrownBy(() -> CacheDefaults.of(URI.create("classpath:elsewhere.yaml"), loader))
                 .isInstanceOf(ConfigurationFileException.class)
                 .hasMessage(
-                        "classpath:larder.yaml: cannot be opened: there is no such resource on the class path of the"
+                        "classpath:elsewhere.yaml: cannot be opened: there is no such resource on the class path of the"
                                 + " manager's class loader " + loader + ". Check the cache manager's URI");
     }
 
