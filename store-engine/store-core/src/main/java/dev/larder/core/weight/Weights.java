@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 public final class Weights<K, V> {
+    /** What the table and the entry take themselves, about. Without it, a map of small numbers would weigh nothing. */
+    private static final int ENTRY_BYTES = 96;
+
     private final String keyspaceName;
     private final @Nullable Weigher<? super K, ? super V> weigher;
     private final int maxEntryBytes;
@@ -37,7 +40,7 @@ public final class Weights<K, V> {
         maxEntryBytes = config.maxEntryBytes();
         weigher = !config.weighs() && storeBudget == null
                 ? null
-                : config.weigher() == null ? ObjectSizes::weigh : config.weigher();
+                : config.weigher() == null ? Weights::estimate : config.weigher();
         quota = config.policy().equals(KeyspaceConfig.NO_EVICTION) ? quotaOf(config.capacity()) : null;
     }
 
@@ -118,6 +121,11 @@ public final class Weights<K, V> {
         if (storeBudget != null && storeBudget.excess() > 0) {
             storePressure.run();
         }
+    }
+
+    private static int estimate(Object key, Object value) {
+        int weight = ObjectSizes.weigh(key, value);
+        return weight > Integer.MAX_VALUE - ENTRY_BYTES ? Integer.MAX_VALUE : weight + ENTRY_BYTES;
     }
 
     private static @Nullable MemoryBudget quotaOf(Capacity capacity) {

@@ -143,6 +143,20 @@ class EvictionTest {
     }
 
     @Test
+    void bytesCapacity_tinySharedKeysAndValues_isStillALimit() {
+        Keyspace<Byte, Boolean> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<Byte, Boolean>builder()
+                        .capacity(Capacity.bytes(5_000))
+                        .build());
+        for (int i = 0; i < 256; i++) {
+            keyspace.put((byte) i, true);
+        }
+        keyspace.maintain();
+        assertThat(keyspace.size()).isBetween(40L, 60L);
+    }
+
+    @Test
     void entryOverTheLargestSize_isRefusedAndTheOldValueStays() {
         Keyspace<String, String> keyspace = store.create(
                 "k",
