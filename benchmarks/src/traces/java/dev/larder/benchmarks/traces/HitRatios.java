@@ -107,7 +107,7 @@ public final class HitRatios {
             return cells;
         }
         DoubleSummaryStatistics actual = Replay.hitRatios(
-                keys, replaysNeeded, replay -> provider.get().open(policy.policyName(), maxEntries));
+                keys, replaysNeeded, replay -> provider.get().open(policy.policyName(), maxEntries, replay + 1));
         double points = 100 * (actual.getAverage() - expected.getAverage());
         differences
                 .computeIfAbsent(policy, Differences::new)

@@ -13,6 +13,7 @@ public interface SubjectProvider {
      *
      * @param policy {@code window-tinylfu}, {@code lru}, {@code lfu}, {@code arc} or {@code random}
      * @param maxEntries the capacity, positive
+     * @param seed of its random choices, where it can be told
      */
-    HitRatioSubject open(String policy, long maxEntries);
+    HitRatioSubject open(String policy, long maxEntries, int seed);
 }
