@@ -128,8 +128,10 @@ class InvokeTest {
     void invoke_valueChangedInPlace_isStoredOnlyBySetValue() {
         LarderCache<String, List<String>> cache = fixture.create(new LarderConfiguration<>());
         cache.put("1", new ArrayList<>(List.of("alice")));
+        List<List<String>> kept = new ArrayList<>();
         EntryProcessor<String, List<String>, Void> append = (entry, arguments) -> {
             List<String> value = entry.getValue();
+            kept.add(value);
             value.add("bob");
             if (arguments.length > 0) {
                 entry.setValue(value);
@@ -141,6 +143,7 @@ class InvokeTest {
         cache.invoke("1", append);
         assertThat(cache.get("1")).containsExactly("alice");
         cache.invoke("1", append, "set");
+        kept.get(1).add("too late");
         assertThat(cache.get("1")).containsExactly("alice", "bob", "carol");
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.jcache.configuration.ConfigurationFileException;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -114,6 +115,37 @@ class LarderCachingProviderTest {
                 .withMessageContaining("is closed")
                 .withMessageContaining("Get a new one");
         assertThat(provider.getCacheManager().isClosed()).isFalse();
+    }
+
+    @Test
+    void close_ofManager_letsGoOfItAndItsClassLoader() throws Exception {
+        WeakReference<ClassLoader> loaderOfClosed = closedManagersLoader();
+        WeakReference<LarderCacheManager> closed = closedManager();
+
+        for (int attempt = 0; attempt < 100 && (loaderOfClosed.get() != null || closed.get() != null); attempt++) {
+            System.gc();
+        }
+
+        assertThat(loaderOfClosed.get()).isNull();
+        assertThat(closed.get()).isNull();
+    }
+
+    private WeakReference<LarderCacheManager> closedManager() {
+        LarderCacheManager manager = provider.getCacheManager(OTHER, loader);
+        manager.close();
+        return new WeakReference<>(manager);
+    }
+
+    private WeakReference<ClassLoader> closedManagersLoader() throws IOException {
+        try (URLClassLoader application =
+                new URLClassLoader(new URL[0], getClass().getClassLoader())) {
+            LarderCacheManager manager = provider.getCacheManager(OTHER, application);
+            manager.createCache("users", strings().setStatisticsEnabled(true)).put("1", "alice");
+            manager.createCache("objects", new LarderConfiguration<Object, Object>().setMaxEntries(10))
+                    .put("1", new Exception("copied as a graph"));
+            manager.close();
+            return new WeakReference<>(application);
+        }
     }
 
     @Test

@@ -192,6 +192,43 @@ class ListenerTest {
         assertThat(listenersOf(cache)).isZero();
     }
 
+    @Test
+    void close_eventsUndelivered_dropsThem() throws Exception {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        ListenerSpy<String, String> slow = new ListenerSpy<>() {
+            @Override
+            void on(CacheEntryEvent<? extends String, ? extends String> event) {
+                super.on(event);
+                first.complete(null);
+                closed.join();
+            }
+        };
+        LarderCache<String, String> cache =
+                fixture.create(strings().addCacheEntryListenerConfiguration(slow.configuration(false, false)));
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        LarderCache<String, String> other = fixture.manager.createCache(
+                "other",
+                strings()
+                        .addCacheEntryListenerConfiguration(
+                                new ListenerSpy<String, String>() {
+                                    @Override
+                                    void on(CacheEntryEvent<? extends String, ? extends String> event) {
+                                        later.complete(null);
+                                    }
+                                }.configuration(false, false)));
+        cache.put("1", "alice");
+        cache.put("1", "bob");
+        first.get(10, TimeUnit.SECONDS);
+
+        cache.close();
+        closed.complete(null);
+        other.put("1", "after all of the first cache's events");
+        later.get(10, TimeUnit.SECONDS);
+
+        assertThat(slow.events).containsExactly("CREATED 1 alice -");
+    }
+
     private static int listenersOf(LarderCache<String, String> cache) {
         CompleteConfiguration<?, ?> configuration = configurationOf(cache);
         int count = 0;

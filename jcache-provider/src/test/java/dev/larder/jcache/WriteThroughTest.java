@@ -132,6 +132,8 @@ class WriteThroughTest {
         cache.remove("1");
 
         assertThat(database.calls).containsExactly("delete 1");
+        cache.put("1", "alice");
+        assertThat(StatisticsTest.attribute(cache, "CacheGets")).isEqualTo(0L);
         assertThat(StatisticsTest.attribute(cache, "CacheRemovals")).isEqualTo(0L);
     }
 

@@ -25,7 +25,7 @@ final class CacheBeanNames {
 
     private static String property(String text) {
         StringBuilder dotted = new StringBuilder(text.length());
-        boolean quoted = text.isEmpty();
+        boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean replaced = c == ',' || c == ':' || c == '=' || c == '\n';
