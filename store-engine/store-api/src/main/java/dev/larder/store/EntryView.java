@@ -46,6 +46,6 @@ public interface EntryView<V> {
     /** How often the entry was read since its creation, or {@link #UNTRACKED}; approximate under concurrent reads. */
     long hitCount();
 
-    /** The entry's weight: its size in bytes where the keyspace weighs its entries, else 1; 0 when absent. */
-    int weight();
+    /** The entry's size in bytes; 0 when it is absent, and where the keyspace does not weigh its entries. */
+    int sizeBytes();
 }

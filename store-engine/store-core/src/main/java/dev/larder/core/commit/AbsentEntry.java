@@ -51,7 +51,7 @@ public final class AbsentEntry<V> implements EntryView<V> {
     }
 
     @Override
-    public int weight() {
+    public int sizeBytes() {
         return 0;
     }
 }

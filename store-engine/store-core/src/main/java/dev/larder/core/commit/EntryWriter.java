@@ -58,10 +58,8 @@ final class EntryWriter<K, V> {
     }
 
     /** Gives an entry without a value its first one; for the holder, or before anybody knows the entry. */
-    void fill(K key, Entry<V> entry, Decision.Put<V> put, long deadlineMillis, int weight, long nowMillis) {
-        if (entry instanceof ExpiringEntry<?, ?> expiring) {
-            expiring.setWeight(put.hint() == EvictionHint.PINNED ? 0 : weight);
-        }
+    void fill(Entry<V> entry, Decision.Put<V> put, long deadlineMillis, int sizeBytes, long nowMillis) {
+        setSize(entry, put, sizeBytes);
         if (entry instanceof TrackedEntry<?, ?> tracked) {
             tracked.recordUpdate(nowMillis, true);
         }
@@ -73,10 +71,9 @@ final class EntryWriter<K, V> {
      *
      * @return what a synchronous listener threw, or null
      */
-    @Nullable RuntimeException created(K key, Entry<V> entry, V value) {
-        int weight = entry.weight();
+    @Nullable RuntimeException created(K key, Entry<V> entry, V value, int sizeBytes) {
         table.recordCreated(key, entry, true);
-        accountWeight(weight);
+        accountSize(sizeBytes);
         schedule(entry);
         return tell(Change.Kind.CREATED, key, entry, value, null);
     }
@@ -103,21 +100,20 @@ final class EntryWriter<K, V> {
     @Nullable RuntimeException put(K key, Entry<V> entry, Decision.Put<V> put, long nowMillis) {
         V before = entry.value();
         int weightBefore = before == null ? 0 : entry.weight();
-        int weight = put.hint() == EvictionHint.PINNED ? 0 : weights.weigh(key, put.value());
-        int weightDelta = weight - weightBefore;
+        int sizeBefore = before == null ? 0 : entry.sizeBytes();
+        int sizeBytes = weights.sizeOf(key, put.value());
+        int weightDelta = weights.weightOf(sizeBytes, put.hint()) - weightBefore;
         long deadlineMillis = deadlineOf(put, entry, before == null, nowMillis);
         boolean dueAtOnce = deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis;
         if (dueAtOnce && before == null) {
             return null;
         }
-        if (weightDelta > 0) {
-            weights.reserve(key, weightDelta);
-        }
+        weights.reserve(key, weightDelta);
         invalidateLoad(key);
         if (before == null) {
-            fill(key, entry, put, deadlineMillis, weight, nowMillis);
+            fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
         } else {
-            update(entry, put, deadlineMillis, weight, nowMillis);
+            update(entry, put, deadlineMillis, sizeBytes, nowMillis);
         }
         entry.nextVersion();
         schedule(entry);
@@ -126,7 +122,7 @@ final class EntryWriter<K, V> {
         } else if (weightDelta != 0 || table.tracksEntries()) {
             table.recordWrite(key, entry, weightDelta);
         }
-        accountWeight(weightDelta);
+        accountSize(sizeBytes - sizeBefore);
         RuntimeException failure =
                 tell(before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
         return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED)) : failure;
@@ -142,7 +138,7 @@ final class EntryWriter<K, V> {
             invalidateLoad(key);
             counters.removal();
         }
-        accountWeight(-entry.weight());
+        takeOff(entry);
         entry.nextVersion();
         long version = entry.version();
         entry.setValue(null);
@@ -155,7 +151,7 @@ final class EntryWriter<K, V> {
         if (before == null) {
             return null;
         }
-        accountWeight(-entry.weight());
+        takeOff(entry);
         return told(RemovalCause.SIZE, key, entry, before, entry.rawVersion() + 1);
     }
 
@@ -184,7 +180,7 @@ final class EntryWriter<K, V> {
     /** Takes the value out of a held entry without telling anybody. */
     void discard(Entry<V> entry) {
         if (entry.value() != null) {
-            accountWeight(-entry.weight());
+            takeOff(entry);
             entry.nextVersion();
             entry.setValue(null);
         }
@@ -231,10 +227,8 @@ final class EntryWriter<K, V> {
         }
     }
 
-    private void update(Entry<V> entry, Decision.Put<V> put, long deadlineMillis, int weight, long nowMillis) {
-        if (entry instanceof ExpiringEntry<?, ?> expiring) {
-            expiring.setWeight(weight);
-        }
+    private void update(Entry<V> entry, Decision.Put<V> put, long deadlineMillis, int sizeBytes, long nowMillis) {
+        setSize(entry, put, sizeBytes);
         if (entry instanceof TrackedEntry<?, ?> tracked) {
             tracked.recordUpdate(nowMillis, false);
         }
@@ -256,13 +250,24 @@ final class EntryWriter<K, V> {
         }
     }
 
-    private void accountWeight(int delta) {
-        if (delta != 0) {
-            weights.changed(delta);
-            if (weights.weighs()) {
-                counters.weight(delta);
-            }
+    private void setSize(Entry<V> entry, Decision.Put<V> put, int sizeBytes) {
+        if (entry instanceof ExpiringEntry<?, ?> expiring) {
+            expiring.setSizeBytes(sizeBytes);
+            expiring.setPinned(put.hint() == EvictionHint.PINNED);
         }
+    }
+
+    private void accountSize(int deltaBytes) {
+        if (deltaBytes != 0) {
+            weights.sizeChanged(deltaBytes);
+            counters.weight(deltaBytes);
+        }
+    }
+
+    /** Takes an entry that goes off the sums. */
+    private void takeOff(Entry<V> entry) {
+        accountSize(-entry.sizeBytes());
+        weights.giveBack(entry.weight());
     }
 
     private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<V> entry, V before, long version) {

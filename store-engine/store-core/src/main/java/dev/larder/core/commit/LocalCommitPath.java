@@ -189,21 +189,23 @@ public final class LocalCommitPath<K, V> {
         if (deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis) {
             return true;
         }
-        int weight = put.hint() == EvictionHint.PINNED ? 0 : writer.weights.weigh(key, put.value());
+        int sizeBytes = writer.weights.sizeOf(key, put.value());
+        int weight = writer.weights.weightOf(sizeBytes, put.hint());
         writer.weights.reserve(key, weight);
-        writer.fill(key, entry, put, deadlineMillis, weight, nowMillis);
+        writer.fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
         if (table.putIfAbsent(key, entry) != null) {
             writer.weights.giveBack(weight);
             return false;
         }
         writer.counters.put();
-        throwIfPresent(writer.created(key, entry, put.value()));
+        throwIfPresent(writer.created(key, entry, put.value(), sizeBytes));
         return true;
     }
 
     /** Holds a key that has no entry by putting an empty one into its place; null if somebody else was faster. */
     private @Nullable Entry<V> keepPlace(K key) {
-        Entry<V> place = entries.create(key, null, writer.floors.firstVersion(key), true);
+        Entry<V> place =
+                entries.create(key, null, writer.floors.firstVersion(key), true, writer.weights.countsEntries());
         if (table.putIfAbsent(key, place) != null) {
             return null;
         }
@@ -224,7 +226,7 @@ public final class LocalCommitPath<K, V> {
         if (ownDeadline) {
             writer.expectDeadlines();
         }
-        return factory.create(key, null, writer.floors.firstVersion(key), false);
+        return factory.create(key, null, writer.floors.firstVersion(key), false, writer.weights.countsEntries());
     }
 
     /** The entry, or in its place one that can take what the put brings. */
@@ -237,7 +239,8 @@ public final class LocalCommitPath<K, V> {
         if (entry instanceof ExpiringEntry) {
             return entry;
         }
-        Entry<V> successor = new ExpiringEntry<>(key, entry.value(), entry.rawVersion(), true);
+        Entry<V> successor =
+                new ExpiringEntry<>(key, entry.value(), entry.rawVersion(), true, writer.weights.countsEntries());
         if (!table.replace(key, entry, successor)) {
             successor.evict();
             orphans.put(key, successor);
@@ -324,14 +327,13 @@ public final class LocalCommitPath<K, V> {
         }
     }
 
-    /** Removes an entry to make room, if nobody holds it; returns by how much the weight shrank. */
-    public long evict(K key, Entry<V> entry) {
+    /** Removes an entry to make room, if nobody holds it; returns whether it is gone. */
+    private boolean evict(K key, Entry<V> entry) {
         if (!EntryLock.tryLock(entry)) {
-            return 0;
+            return entry.isDead();
         }
-        int weight = entry.weight();
         removeHeld(key, entry, RemovalCause.SIZE, 0);
-        return weight;
+        return true;
     }
 
     /** Removes an entry without telling anybody, waiting for its holder. */
@@ -442,31 +444,43 @@ public final class LocalCommitPath<K, V> {
             failure = EntryWriter.first(failure, writer.evicted(gone.getKey(), gone.getValue()));
             writer.gone(gone.getValue());
         }
-        long excess;
-        while ((excess = table.excessWeight()) > 0) {
-            if (evictVictims(excess) == 0) {
-                break;
-            }
-        }
+        evictExcess();
         throwIfPresent(failure);
         writer.weights.relieveStore();
     }
 
-    /** Evicts the entries that are least worth keeping, up to that weight; returns the weight that went. */
-    public long evictVictims(long weightToFree) {
-        long freed = 0;
-        for (Map.Entry<K, Entry<V>> victim : table.victims(weightToFree, VICTIMS_AT_ONCE)) {
-            if (freed >= weightToFree) {
-                break;
+    private void evictExcess() {
+        long excess = table.excessWeight();
+        while (excess > 0) {
+            boolean evictedAny = false;
+            for (Map.Entry<K, Entry<V>> victim : table.victims(excess, VICTIMS_AT_ONCE)) {
+                evictedAny |= evictOrHandBack(victim.getKey(), victim.getValue());
             }
-            long weight = evict(victim.getKey(), victim.getValue());
-            freed += weight;
-            if (weight == 0 && !victim.getValue().isDead()) {
+            excess = evictedAny ? table.excessWeight() : 0;
+        }
+    }
+
+    /** Evicts the entries that are least worth keeping until so many bytes are free; returns how many are. */
+    public long evictBytes(long bytesToFree) {
+        long freed = 0;
+        for (Map.Entry<K, Entry<V>> victim : table.victims(Long.MAX_VALUE, VICTIMS_AT_ONCE)) {
+            int sizeBytes = victim.getValue().sizeBytes();
+            if (freed >= bytesToFree) {
                 table.recordWrite(
                         victim.getKey(), victim.getValue(), victim.getValue().weight());
+            } else if (evictOrHandBack(victim.getKey(), victim.getValue())) {
+                freed += sizeBytes;
             }
         }
         return freed;
+    }
+
+    private boolean evictOrHandBack(K key, Entry<V> victim) {
+        boolean gone = evict(key, victim);
+        if (!gone) {
+            table.recordWrite(key, victim, victim.weight());
+        }
+        return gone;
     }
 
     private long nowFor(Operation<K, V, ?> operation) {

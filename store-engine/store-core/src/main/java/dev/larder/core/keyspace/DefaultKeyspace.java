@@ -338,7 +338,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
-        rooms.weights().changed(-counters.weightBytes());
+        rooms.weights().sizeChanged(-counters.weightBytes());
     }
 
     /** Removes due entries, looking at so many at most; returns whether some are left. */
@@ -351,9 +351,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return rooms.expiry().nextDueMillis();
     }
 
-    /** Evicts entries of that weight; returns the weight that went. */
-    long evictWeight(long weight) {
-        return commitPath.evictVictims(weight);
+    /** Evicts entries until so many bytes are free, a few at a time; returns how many are. */
+    long evictBytes(long bytesToFree) {
+        return commitPath.evictBytes(bytesToFree);
     }
 
     Executor executor() {

@@ -135,7 +135,7 @@ final class DefaultStore implements Store {
                 boolean freed = keyspaces().stream()
                         .sorted(Comparator.comparingLong((DefaultKeyspace<?, ?> keyspace) -> keyspace.weightBytes())
                                 .reversed())
-                        .anyMatch(keyspace -> keyspace.evictWeight(excess) > 0);
+                        .anyMatch(keyspace -> keyspace.evictBytes(excess) > 0);
                 if (!freed) {
                     return;
                 }

@@ -13,7 +13,7 @@ record EntrySnapshot<V>(
         long updatedAtMillis,
         long accessedAtMillis,
         long hitCount,
-        int weight)
+        int sizeBytes)
         implements EntryView<V> {
     /** A consistent look at an entry that others may write meanwhile: taken again while its version moves. */
     static <V> EntryView<V> of(Entry<V> entry) {
@@ -27,7 +27,7 @@ record EntrySnapshot<V>(
                     entry.updatedAtMillis(),
                     entry.accessedAtMillis(),
                     entry.hitCount(),
-                    entry.weight());
+                    entry.sizeBytes());
             if (entry.version() == version) {
                 return snapshot;
             }

@@ -73,8 +73,9 @@ public final class CaffeineTable<K, V> implements Table<K, V> {
 
     @Override
     public void recordCreated(K key, Entry<V> entry, boolean complete) {
-        if (!complete) {
-            recordWrite(key, entry, entry.weight() - 1);
+        if (!complete && !(entry.isCounted() && !entry.isPinned())) {
+            // The place that was kept for it had no size yet.
+            recordWrite(key, entry, entry.weight());
         }
     }
 

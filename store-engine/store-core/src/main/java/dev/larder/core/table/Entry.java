@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One key's value and the word that orders its changes. Reads look at {@link #value()} and nothing else; writers hold the
  * entry first ({@link EntryLock}).
  *
- * <p>The word holds the version in its upper 58 bits and flags in the lower 6, so that the lock costs no memory:
+ * <p>The word holds the version in its upper 57 bits and flags in the lower 7, so that the lock costs no memory:
  *
  * <pre>
  *   LOCKED    a writer holds the entry
@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  *   EVICTED   the table dropped the entry while a writer held it; the writer settles what becomes of it
  *   DEAD      the entry left the table for good; whoever finds it looks the key up again
  *   FIXED     the deadline was given by the caller and does not follow the keyspace's lifetime
+ *   PINNED    the entry takes no part of the capacity and is not evicted
+ *   COUNTED   the entry takes 1 of the capacity, not its size
  * </pre>
  *
- * <p>Only the holder changes value, version, DEAD and FIXED, with one exception: the table sets DEAD on an entry that
+ * <p>Only the holder changes value, version, DEAD, FIXED and PINNED, with one exception: the table sets DEAD on an entry that
  * nobody holds when it evicts it. A value of null is a place kept for a key while its first writer decides.
  *
  * <p>An instance is 24 bytes on a 64-bit JVM with compressed references; {@link ExpiringEntry} and {@link TrackedEntry}
@@ -31,7 +33,9 @@ public class Entry<V> implements EntryView<V> {
     static final long EVICTED = 1 << 2;
     static final long DEAD = 1 << 3;
     static final long FIXED = 1 << 4;
-    private static final int VERSION_SHIFT = 6;
+    static final long PINNED = 1 << 5;
+    static final long COUNTED = 1 << 6;
+    private static final int VERSION_SHIFT = 7;
 
     private static final VarHandle WORD;
     private static final VarHandle VALUE;
@@ -57,8 +61,12 @@ public class Entry<V> implements EntryView<V> {
      * @param locked whether the creating thread holds it
      */
     public Entry(@Nullable V value, long version, boolean locked) {
+        this(value, version, locked, true);
+    }
+
+    Entry(@Nullable V value, long version, boolean locked, boolean counted) {
         VALUE.set(this, value);
-        WORD.set(this, (version << VERSION_SHIFT) | (locked ? LOCKED : 0));
+        WORD.set(this, (version << VERSION_SHIFT) | (locked ? LOCKED : 0) | (counted ? COUNTED : 0));
     }
 
     @Override
@@ -114,6 +122,11 @@ public class Entry<V> implements EntryView<V> {
     }
 
     @Override
+    public int sizeBytes() {
+        return 0;
+    }
+
+    /** How much of the capacity the entry takes. */
     public int weight() {
         return 1;
     }
@@ -141,6 +154,23 @@ public class Entry<V> implements EntryView<V> {
     /** Whether the deadline is the caller's own. */
     public final boolean hasFixedDeadline() {
         return (word & FIXED) != 0;
+    }
+
+    /** Whether the entry takes no part of the capacity and is not evicted. */
+    public final boolean isPinned() {
+        return (word & PINNED) != 0;
+    }
+
+    /** Whether the entry takes 1 of the capacity, not its size. */
+    public final boolean isCounted() {
+        return (word & COUNTED) != 0;
+    }
+
+    /** Pins the entry or not; for the holder. */
+    public final void setPinned(boolean pinned) {
+        if (pinned != isPinned()) {
+            setFlag(PINNED, pinned);
+        }
     }
 
     /** Says whose the deadline is; for the holder. */

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that can expire and has a weight of its own. It knows its key, so that whoever finds it due or names it a
+ * An entry that can expire and has a size. It knows its key, so that whoever finds it due or names it a
  * victim can run an operation on it. 48 bytes.
  */
 public class ExpiringEntry<K, V> extends Entry<V> implements PolicyNode {
@@ -24,10 +24,15 @@ public class ExpiringEntry<K, V> extends Entry<V> implements PolicyNode {
     private final K key;
     private volatile long expiresAtMillis = EntryView.NEVER;
     private long scheduledAtMillis = EntryView.NEVER;
-    private volatile int weight = 1;
+    private volatile int sizeBytes;
 
-    public ExpiringEntry(K key, @Nullable V value, long version, boolean locked) {
-        super(value, version, locked);
+    /**
+     * A new entry that no other thread knows yet.
+     *
+     * @param counted whether it takes 1 of the capacity, not its size
+     */
+    public ExpiringEntry(K key, @Nullable V value, long version, boolean locked, boolean counted) {
+        super(value, version, locked, counted);
         this.key = key;
     }
 
@@ -62,13 +67,21 @@ public class ExpiringEntry<K, V> extends Entry<V> implements PolicyNode {
     }
 
     @Override
-    public final int weight() {
-        return weight;
+    public final int sizeBytes() {
+        return sizeBytes;
     }
 
-    /** Sets the weight; for the holder. */
-    public final void setWeight(int newWeight) {
-        weight = newWeight;
+    /** Sets the size; for the holder. */
+    public final void setSizeBytes(int newSizeBytes) {
+        sizeBytes = newSizeBytes;
+    }
+
+    @Override
+    public final int weight() {
+        if (isPinned()) {
+            return 0;
+        }
+        return isCounted() ? 1 : sizeBytes;
     }
 
     @Override

@@ -14,8 +14,13 @@ public final class TrackedEntry<K, V> extends ExpiringEntry<K, V> {
     private volatile long updatedAtMillis = UNTRACKED;
     private volatile long accessedAtMillis = UNTRACKED;
 
-    public TrackedEntry(K key, @Nullable V value, long version, boolean locked) {
-        super(key, value, version, locked);
+    /**
+     * A new entry that no other thread knows yet.
+     *
+     * @param counted whether it takes 1 of the capacity, not its size
+     */
+    public TrackedEntry(K key, @Nullable V value, long version, boolean locked, boolean counted) {
+        super(key, value, version, locked, counted);
     }
 
     @Override

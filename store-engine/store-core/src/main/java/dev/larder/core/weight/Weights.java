@@ -3,14 +3,15 @@ package dev.larder.core.weight;
 import dev.larder.store.Capacity;
 import dev.larder.store.CapacityExceededException;
 import dev.larder.store.EntryTooLargeException;
+import dev.larder.store.EvictionHint;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Weigher;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighs the entries of one keyspace and says whether they fit. An entry weighs 1 where nobody asked for bytes. Safe from
- * any thread.
+ * Sizes the entries of one keyspace and says whether they fit. The capacity may count entries while the store's memory,
+ * or the largest entry, is a matter of bytes, so size and weight are two things. Safe from any thread.
  */
 public final class Weights<K, V> {
     /** What the table and the entry take themselves, about. Without it, a map of small numbers would weigh nothing. */
@@ -19,6 +20,7 @@ public final class Weights<K, V> {
     private final String keyspaceName;
     private final @Nullable Weigher<? super K, ? super V> weigher;
     private final int maxEntryBytes;
+    private final boolean countsEntries;
     private final @Nullable MemoryBudget quota;
     private final @Nullable MemoryBudget storeBudget;
     private final Runnable storePressure;
@@ -38,25 +40,39 @@ public final class Weights<K, V> {
         this.keyspaceName = keyspaceName;
         this.storeBudget = storeBudget;
         maxEntryBytes = config.maxEntryBytes();
+        countsEntries = !(config.capacity() instanceof Capacity.Bytes);
         weigher = !config.weighs() && storeBudget == null
                 ? null
                 : config.weigher() == null ? Weights::estimate : config.weigher();
         quota = config.policy().equals(KeyspaceConfig.NO_EVICTION) ? quotaOf(config.capacity()) : null;
     }
 
-    /** Whether entries have a weight of their own. */
+    /** Whether entries are sized. */
     public boolean weighs() {
         return weigher != null;
     }
 
+    /** Whether an entry takes 1 of the capacity, not its size. */
+    public boolean countsEntries() {
+        return countsEntries;
+    }
+
+    /** How much of the capacity an entry takes. */
+    public int weightOf(int sizeBytes, EvictionHint hint) {
+        if (hint == EvictionHint.PINNED) {
+            return 0;
+        }
+        return countsEntries ? 1 : sizeBytes;
+    }
+
     /**
-     * The entry's weight.
+     * The entry's size in bytes; 0 where nobody asks for it.
      *
-     * @throws EntryTooLargeException if the keyspace does not take entries as heavy as this one
+     * @throws EntryTooLargeException if the keyspace does not take entries as large as this one
      */
-    public int weigh(K key, V value) {
+    public int sizeOf(K key, V value) {
         if (weigher == null) {
-            return 1;
+            return 0;
         }
         int weight = weigher.weigh(key, value);
         if (weight < 0) {
@@ -81,7 +97,7 @@ public final class Weights<K, V> {
     }
 
     /**
-     * Takes room for a write, where the keyspace refuses what does not fit.
+     * Takes room for a write, or gives some back, where the keyspace refuses what does not fit.
      *
      * @throws CapacityExceededException if there is no room
      */
@@ -99,20 +115,17 @@ public final class Weights<K, V> {
         }
     }
 
-    /** Gives back what {@link #reserve} took for a write that was not made. */
+    /** Gives back the room of an entry that is gone, or was not made. */
     public void giveBack(long weightDelta) {
         if (quota != null) {
             quota.use(-weightDelta);
         }
     }
 
-    /** Notes that the weight of an entry changed, or that it is gone. */
-    public void changed(long weightDelta) {
+    /** Notes that the size of an entry changed. */
+    public void sizeChanged(long deltaBytes) {
         if (storeBudget != null) {
-            storeBudget.use(weightDelta);
-        }
-        if (quota != null && weightDelta < 0) {
-            quota.use(weightDelta);
+            storeBudget.use(deltaBytes);
         }
     }
 

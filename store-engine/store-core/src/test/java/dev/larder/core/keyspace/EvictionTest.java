@@ -71,8 +71,7 @@ class EvictionTest {
 
     @Test
     void lru_fullKeyspace_keepsWhatWasReadLast() {
-        Keyspace<String, String> keyspace =
-                store.create("k", entries(3, "lru").build());
+        Keyspace<String, String> keyspace = store.create("k", entries(3, "lru").build());
         keyspace.put("a", "1");
         keyspace.put("b", "1");
         keyspace.put("c", "1");
@@ -101,8 +100,7 @@ class EvictionTest {
 
     @Test
     void nonePolicy_fullKeyspace_refusesNewKeysAndTakesUpdatesAndReplacements() {
-        Keyspace<String, String> keyspace =
-                store.create("k", entries(2, "none").build());
+        Keyspace<String, String> keyspace = store.create("k", entries(2, "none").build());
         keyspace.put("a", "1");
         keyspace.put("b", "1");
         assertThatThrownBy(() -> keyspace.put("c", "1"))
@@ -136,8 +134,7 @@ class EvictionTest {
         }
         keyspace.maintain();
         long[] sum = {0};
-        keyspace.iterator()
-                .forEachRemaining(entry -> sum[0] += entry.getValue().weight());
+        keyspace.iterator().forEachRemaining(entry -> sum[0] += entry.getValue().sizeBytes());
         assertThat(sum[0]).isLessThanOrEqualTo(10_000).isGreaterThan(8_000);
         assertThat(keyspace.weightBytes()).isEqualTo(sum[0]);
     }
@@ -154,6 +151,26 @@ class EvictionTest {
         }
         keyspace.maintain();
         assertThat(keyspace.size()).isBetween(40L, 60L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"window-tinylfu", "lru", "none"})
+    void entriesCapacity_entriesAreSizedForAnotherReason_stillCountsEntries(String policy) {
+        try (Store limited =
+                Store.open(StoreConfig.builder().maxMemoryBytes(1_000_000).build())) {
+            Keyspace<String, String> keyspace = limited.create(
+                    "k",
+                    entries(10, policy)
+                            .maxEntryBytes(1_000)
+                            .weigher((key, value) -> 100)
+                            .build());
+            for (int i = 0; i < 10; i++) {
+                keyspace.put("k" + i, "v");
+            }
+            assertThat(keyspace.size()).isEqualTo(10);
+            assertThat(keyspace.weightBytes()).isEqualTo(1_000);
+            assertThat(keyspace.view("k0").sizeBytes()).isEqualTo(100);
+        }
     }
 
     @Test
@@ -198,8 +215,7 @@ class EvictionTest {
     void pinnedEntry_inAFullKeyspace_staysUntilUnpinned(String policy) {
         Keyspace<String, String> keyspace =
                 store.create("k", entries(50, policy).build());
-        keyspace.run(
-                "pinned", Operations.put(new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED)));
+        keyspace.run("pinned", Operations.put(new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED)));
         flood(keyspace);
         assertThat(keyspace.get("pinned")).isEqualTo("v");
         assertThat(keyspace.size()).isEqualTo(51);

@@ -72,9 +72,7 @@ class KeyspaceLinearizabilityTest {
 
         @Operation
         public boolean replace(
-                @Param(name = "key") int key,
-                @Param(name = "value") int expected,
-                @Param(name = "value") int value) {
+                @Param(name = "key") int key, @Param(name = "value") int expected, @Param(name = "value") int value) {
             return keyspace.replace(key, expected, value);
         }
 
