@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Starts JVMs that measure themselves, on the class path of this one. */
+/** Starts JVMs that measure themselves. */
 final class ChildJvm {
     /** What Hazelcast asks for on its console; the others do not notice. */
     static final List<String> OPENED_PACKAGES = List.of(
@@ -21,12 +21,13 @@ final class ChildJvm {
     private ChildJvm() {}
 
     /** The command line of a child. */
-    static List<String> command(List<String> jvmArguments, Class<?> mainClass, List<String> arguments) {
+    static List<String> command(
+            List<String> jvmArguments, ClassPath classPath, Class<?> mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath.asOption());
         command.add(mainClass.getName());
         command.addAll(arguments);
         return command;

@@ -37,8 +37,11 @@ public final class Footprint {
         List<String> jvmArguments = new ArrayList<>(ChildJvm.OPENED_PACKAGES);
         jvmArguments.addAll(
                 List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1"));
-        String output = ChildJvm.run(
-                ChildJvm.command(jvmArguments, FootprintProbe.class, List.of(provider, Integer.toString(entries))));
+        String output = ChildJvm.run(ChildJvm.command(
+                jvmArguments,
+                ClassPath.own().of(provider),
+                FootprintProbe.class,
+                List.of(provider, Integer.toString(entries))));
         return Double.parseDouble(ChildJvm.lastLine(output));
     }
 }

@@ -36,7 +36,9 @@ final class ForkRunner {
         List<String> jvmArguments = new ArrayList<>(options.jvmArguments());
         jvmArguments.add(KEEP_COMPILER_THREADS);
         jvmArguments.addAll(ChildJvm.OPENED_PACKAGES);
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
+        Collection<RunResult> results = runWith(
+                ClassPath.own().of(provider),
+                new Runner(new OptionsBuilder()
                         .include("\\Q" + CacheBenchmark.class.getName() + "." + workload.methodName() + "\\E$")
                         .param("provider", provider)
                         .forks(1)
@@ -50,9 +52,19 @@ final class ForkRunner {
                         .jvm(options.jvm().toString())
                         .jvmArgs(jvmArguments.toArray(String[]::new))
                         .output(logFile(workload, provider, fork))
-                        .build())
-                .run();
+                        .build()));
         return results.stream().findFirst().map(result -> measured(workload, provider, fork, result));
+    }
+
+    /** JMH gives its forks the class path that this system property holds, and offers no other way to set it. */
+    private static Collection<RunResult> runWith(ClassPath classPath, Runner runner) throws RunnerException {
+        String own = System.getProperty("java.class.path");
+        System.setProperty("java.class.path", classPath.asOption());
+        try {
+            return runner.run();
+        } finally {
+            System.setProperty("java.class.path", own);
+        }
     }
 
     /** Where JMH writes what the fork said. */

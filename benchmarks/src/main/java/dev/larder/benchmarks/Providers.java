@@ -90,6 +90,11 @@ final class Providers {
         return new JCacheSubject<>(provider.providerClassName(), setupOf(name, provider), valueType, settings);
     }
 
+    /** The name of the contestant's caching provider; empty for a limit, which is none. */
+    static String classNameOf(String name) {
+        return BY_NAME.containsKey(name) ? named(name).providerClassName() : "";
+    }
+
     /** What {@link StartUpProbe} has to be told to open the contestant. */
     static List<String> startUpArguments(String name) {
         if (isLimit(name)) {

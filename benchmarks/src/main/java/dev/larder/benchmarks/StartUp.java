@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Prints the CPU time, user and system, that a process takes from its start to the first put, beyond that of a JVM that
- * does nothing. The contestants take turns. Needs bash, whose {@code time} tells the CPU of a child to the millisecond.
+ * does nothing. Each has only the jars on its class path that it loads classes from, and they take turns. Needs bash, whose {@code time} tells the CPU of a child to the millisecond.
  */
 public final class StartUp {
     private static final String BARE = "bare";
@@ -24,20 +24,26 @@ public final class StartUp {
         int runs = arguments.positive("runs", 20);
         List<String> contestants = new ArrayList<>(List.of(BARE));
         contestants.addAll(arguments.list("providers", Providers.available()));
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        for (String contestant : contestants) {
+            commands.put(contestant, command(contestant));
+        }
         Map<String, double[]> cpuMillis = new LinkedHashMap<>();
         for (int run = 0; run < runs; run++) {
-            for (String contestant : contestants) {
-                cpuMillis.computeIfAbsent(contestant, c -> new double[runs])[run] = measureCpuMillis(contestant);
+            for (Map.Entry<String, List<String>> command : commands.entrySet()) {
+                cpuMillis.computeIfAbsent(command.getKey(), contestant -> new double[runs])[run] =
+                        parseCpuMillis(ChildJvm.lastLine(ChildJvm.run(command.getValue())));
             }
         }
         print(System.out, cpuMillis, runs);
     }
 
-    private static double measureCpuMillis(String contestant) throws IOException, InterruptedException {
+    private static List<String> command(String contestant) throws IOException, InterruptedException {
         List<String> arguments = contestant.equals(BARE) ? List.of(BARE) : Providers.startUpArguments(contestant);
+        ClassPath classPath = ClassPath.own().of(contestant).loadedBy(StartUpProbe.class, arguments);
         List<String> command = new ArrayList<>(List.of("bash", "-c", TIMED, "bash"));
-        command.addAll(ChildJvm.command(List.of(), StartUpProbe.class, arguments));
-        return parseCpuMillis(ChildJvm.lastLine(ChildJvm.run(command)));
+        command.addAll(ChildJvm.command(List.of(), classPath, StartUpProbe.class, arguments));
+        return command;
     }
 
     /** Adds up user and system seconds as bash prints them. */
