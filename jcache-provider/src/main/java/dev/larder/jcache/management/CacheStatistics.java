@@ -6,8 +6,8 @@ import javax.cache.management.CacheStatisticsMXBean;
 
 /**
  * The standard's statistics. Counts are exact as soon as a call has returned. Average times are those of a sample:
- * reading the clock twice costs as much as the call that is timed, so each thread's stripe of counters times its first
- * 256 calls of a kind and then every 64th.
+ * reading the clock twice costs as much as the call that is timed, so each thread times its calls of a kind until
+ * 256 of them hit, and then at every 64th hit.
  *
  * <p><b>Threads:</b> any. A count made while {@link #clear} runs may be kept or lost.
  */
@@ -57,9 +57,6 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     /** Called before a call that may be timed; gives the time in nanoseconds, or {@link #UNTIMED}. */
     public long start(Timer timer) {
         long calls = counters.peek(timer.sampledBy);
-        if (timer == Timer.GET) {
-            calls += counters.peek(MISSES);
-        }
         return calls < ALWAYS_TIMED || (calls & TIMED_INTERVAL_MASK) == 0 ? System.nanoTime() | 1 : UNTIMED;
     }
 

@@ -1,22 +1,47 @@
 package dev.larder.store.spi;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed set of counters, kept once for each of several stripes so that threads seldom meet on a cache line. An
- * increment is one atomic addition to the stripe of the calling thread; a sum adds the stripes up and is right as soon
- * as the increments are done. The idea is that of {@code java.util.concurrent.atomic.Striped64} (Doug Lea), with the
- * counters of one thread side by side in place of one array for each counter.
+ * A fixed set of counters that many threads count up without meeting each other. Sums are right as soon as the calls that
+ * count have returned.
+ *
+ * <p>Each platform thread has cells of its own and is the only one to write them, so that counting is a plain addition.
+ * An atomic one costs little by itself, but it waits for all memory accesses before it, and so takes from a lookup that
+ * misses the processor's caches what it gains by overlapping with the next. Virtual threads are too many and too
+ * short-lived for that; they share a few stripes of atomic counters, as in {@code java.util.concurrent.atomic.LongAdder}
+ * (Doug Lea). The cells of a thread that has ended are added up and forgotten.
  *
  * <p>Safe for use by any number of threads.
  */
 public final class StripedCounters {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final int STRIPES = stripeCount(Runtime.getRuntime().availableProcessors());
-    private static final int LINE_LONGS = 16;
+    private static final int STRIPES =
+            Integer.highestOneBit(Math.min(Runtime.getRuntime().availableProcessors(), 16) * 4);
+    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
+    /** Cells are padded by a cache line on both sides, so that neighbours in memory don't share one. */
+    private static final int LINE_LONGS = 8;
 
-    private final long[][] stripes;
+    private static final int SWEEP_CELLS = 64;
+
+    private final int counterCount;
+
+    @SuppressWarnings("ThreadLocalUsage") // each set of counters has its own cells in each thread
+    private final ThreadLocal<long[]> own = new ThreadLocal<>();
+
+    private final List<Cells> cells = new ArrayList<>();
+    private final long[] ended;
+    private final long[] base;
+    private final long[][] stripes = new long[STRIPES][];
+    private int sweepAt = SWEEP_CELLS;
 
     /**
      * Creates counters that are all zero.
@@ -24,37 +49,99 @@ public final class StripedCounters {
      * @param counterCount how many, numbered from 0
      */
     public StripedCounters(int counterCount) {
-        stripes = new long[STRIPES][];
+        this.counterCount = counterCount;
+        ended = new long[counterCount];
+        base = new long[counterCount];
         for (int i = 0; i < STRIPES; i++) {
-            // A line of padding on both sides keeps neighbours in memory off these counters' lines.
             stripes[i] = new long[counterCount + 2 * LINE_LONGS];
         }
     }
 
-    /** Adds to a counter and returns what it was in the calling thread's stripe. */
-    public long add(int counter, long delta) {
-        return (long) LONGS.getAndAdd(stripe(), counter + LINE_LONGS, delta);
-    }
+    /** The cells of one thread. */
+    private static final class Cells {
+        final WeakReference<Thread> thread;
+        final long[] counts;
 
-    /** The counter's value in the calling thread's stripe; a cheap source for "every so many times". */
-    public long peek(int counter) {
-        return (long) LONGS.getOpaque(stripe(), counter + LINE_LONGS);
-    }
-
-    /** The counter's value over all threads. */
-    public long sum(int counter) {
-        long sum = 0;
-        for (long[] stripe : stripes) {
-            sum += (long) LONGS.getVolatile(stripe, counter + LINE_LONGS);
+        Cells(Thread thread, long[] counts) {
+            this.thread = new WeakReference<>(thread);
+            this.counts = counts;
         }
-        return sum;
+
+        boolean isOver() {
+            Thread owner = thread.get();
+            return owner == null || !owner.isAlive();
+        }
     }
 
-    /** Sets every counter to zero. Increments made meanwhile may be lost or kept. */
-    public void reset() {
+    /** Adds to a counter. */
+    public void add(int counter, long delta) {
+        long[] counts = own.get();
+        if (counts == null) {
+            counts = firstUse();
+            if (counts == null) {
+                LONGS.getAndAdd(stripe(), counter + LINE_LONGS, delta);
+                return;
+            }
+        }
+        LONGS.setRelease(counts, counter + LINE_LONGS, counts[counter + LINE_LONGS] + delta);
+    }
+
+    /** What the calling thread, or its stripe, has counted: a cheap source for "every so many times". */
+    public long peek(int counter) {
+        long[] counts = own.get();
+        return counts != null ? counts[counter + LINE_LONGS] : (long) LONGS.getOpaque(stripe(), counter + LINE_LONGS);
+    }
+
+    /** The counter's value over all threads, since the last reset. */
+    public synchronized long sum(int counter) {
+        sweep();
+        return total(counter) - base[counter];
+    }
+
+    /** Sets every counter to zero. What is counted meanwhile may be lost or kept. */
+    public synchronized void reset() {
+        for (int counter = 0; counter < counterCount; counter++) {
+            base[counter] = total(counter);
+        }
+    }
+
+    private long total(int counter) {
+        long total = ended[counter];
+        for (Cells each : cells) {
+            total += (long) LONGS.getAcquire(each.counts, counter + LINE_LONGS);
+        }
         for (long[] stripe : stripes) {
-            for (int i = LINE_LONGS; i < stripe.length - LINE_LONGS; i++) {
-                LONGS.setVolatile(stripe, i, 0L);
+            total += (long) LONGS.getVolatile(stripe, counter + LINE_LONGS);
+        }
+        return total;
+    }
+
+    /** Makes the cells of a thread that counts for the first time; null for a virtual thread. */
+    private long @Nullable [] firstUse() {
+        Thread thread = Thread.currentThread();
+        if (isVirtual(thread)) {
+            return null;
+        }
+        long[] counts = new long[counterCount + 2 * LINE_LONGS];
+        own.set(counts);
+        synchronized (this) {
+            cells.add(new Cells(thread, counts));
+            if (cells.size() >= sweepAt) {
+                sweep();
+                sweepAt = Math.max(SWEEP_CELLS, cells.size() * 2);
+            }
+        }
+        return counts;
+    }
+
+    private void sweep() {
+        for (Iterator<Cells> all = cells.iterator(); all.hasNext(); ) {
+            Cells each = all.next();
+            if (each.isOver()) {
+                for (int counter = 0; counter < counterCount; counter++) {
+                    ended[counter] += each.counts[counter + LINE_LONGS];
+                }
+                all.remove();
             }
         }
     }
@@ -66,7 +153,24 @@ public final class StripedCounters {
         return stripes[(int) (id ^ (id >>> 7)) & (STRIPES - 1)];
     }
 
-    private static int stripeCount(int processors) {
-        return Integer.highestOneBit(Math.max(1, Math.min(processors, 32)) * 4);
+    private static boolean isVirtual(Thread thread) {
+        if (IS_VIRTUAL == null) {
+            return false;
+        }
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(thread);
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** {@code Thread.isVirtual}, which came with Java 21. */
+    private static @Nullable MethodHandle isVirtual() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException beforeJava21) {
+            return null;
+        }
     }
 }

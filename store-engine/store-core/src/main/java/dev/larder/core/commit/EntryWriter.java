@@ -21,8 +21,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries decisions out on an entry that the calling thread holds: value, deadline, weight, version, then everybody who
- * must hear of it. Every change of every entry goes through here, whoever asked for it.
+ * Carries decisions out on an entry that the calling thread holds: value, deadline, weight, then everybody who must hear
+ * of it. The version grows when the entry is given up; until then the holder counts its changes, and says how many there
+ * were before this one. Every change of every entry goes through here, whoever asked for it.
  *
  * <p>A load in flight for the key is made worthless just before the change shows, so after all user code of the
  * operation, and so that nothing that was read before the change can be stored after it.
@@ -75,7 +76,7 @@ final class EntryWriter<K, V> {
         table.recordCreated(key, entry, true);
         accountSize(sizeBytes);
         schedule(entry);
-        return tell(Change.Kind.CREATED, key, entry, value, null);
+        return tell(Change.Kind.CREATED, key, entry, value, null, 0);
     }
 
     /** The deadline that a put gives to an entry. */
@@ -97,7 +98,7 @@ final class EntryWriter<K, V> {
      *
      * @return what a synchronous listener threw, or null
      */
-    @Nullable RuntimeException put(K key, Entry<V> entry, Decision.Put<V> put, long nowMillis) {
+    @Nullable RuntimeException put(K key, Entry<V> entry, Decision.Put<V> put, long nowMillis, int changes) {
         V before = entry.value();
         int weightBefore = before == null ? 0 : entry.weight();
         int sizeBefore = before == null ? 0 : entry.sizeBytes();
@@ -115,7 +116,6 @@ final class EntryWriter<K, V> {
         } else {
             update(entry, put, deadlineMillis, sizeBytes, nowMillis);
         }
-        entry.nextVersion();
         schedule(entry);
         if (before == null) {
             table.recordCreated(key, entry, false);
@@ -123,13 +123,18 @@ final class EntryWriter<K, V> {
             table.recordWrite(key, entry, weightDelta);
         }
         accountSize(sizeBytes - sizeBefore);
-        RuntimeException failure =
-                tell(before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
-        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED)) : failure;
+        RuntimeException failure = tell(
+                before == null ? Change.Kind.CREATED : Change.Kind.UPDATED,
+                key,
+                entry,
+                put.value(),
+                before,
+                changes + 1);
+        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED, changes + 1)) : failure;
     }
 
     /** Takes the value out of a held entry; who releases the entry takes it out of the table. */
-    @Nullable RuntimeException remove(K key, Entry<V> entry, RemovalCause cause) {
+    @Nullable RuntimeException remove(K key, Entry<V> entry, RemovalCause cause, int changes) {
         V before = entry.value();
         if (before == null) {
             return null;
@@ -139,10 +144,8 @@ final class EntryWriter<K, V> {
             counters.removal();
         }
         takeOff(entry);
-        entry.nextVersion();
-        long version = entry.version();
         entry.setValue(null);
-        return told(cause, key, entry, before, version);
+        return told(cause, key, entry, before, changes + 1);
     }
 
     /** Notes that a held entry, evicted by the table, is gone. */
@@ -152,13 +155,13 @@ final class EntryWriter<K, V> {
             return null;
         }
         takeOff(entry);
-        return told(RemovalCause.SIZE, key, entry, before, entry.rawVersion() + 1);
+        return told(RemovalCause.SIZE, key, entry, before, 1);
     }
 
     /** Moves the deadline of a held entry that has a value. */
-    @Nullable RuntimeException touch(K key, Entry<V> entry, long deadlineMillis, long nowMillis) {
+    @Nullable RuntimeException touch(K key, Entry<V> entry, long deadlineMillis, long nowMillis, int changes) {
         if (deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis) {
-            return remove(key, entry, RemovalCause.EXPIRED);
+            return remove(key, entry, RemovalCause.EXPIRED, changes);
         }
         entry.setFixedDeadline(true);
         setDeadline(entry, deadlineMillis);
@@ -181,7 +184,6 @@ final class EntryWriter<K, V> {
     void discard(Entry<V> entry) {
         if (entry.value() != null) {
             takeOff(entry);
-            entry.nextVersion();
             entry.setValue(null);
         }
     }
@@ -270,7 +272,7 @@ final class EntryWriter<K, V> {
         weights.giveBack(entry.weight());
     }
 
-    private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<V> entry, V before, long version) {
+    private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<V> entry, V before, int change) {
         Change.Kind kind =
                 switch (cause) {
                     case EXPLICIT -> Change.Kind.REMOVED;
@@ -282,11 +284,16 @@ final class EntryWriter<K, V> {
         } else if (kind == Change.Kind.EVICTED) {
             counters.eviction();
         }
-        return fanout.isActive() ? tell(new Change<>(kind, key, before, before, version), entry) : null;
+        return fanout.isActive()
+                ? tell(new Change<>(kind, key, before, before, entry.rawVersion() + change), entry)
+                : null;
     }
 
-    private @Nullable RuntimeException tell(Change.Kind kind, K key, Entry<V> entry, V value, @Nullable V before) {
-        return fanout.isActive() ? tell(new Change<>(kind, key, value, before, entry.rawVersion()), entry) : null;
+    private @Nullable RuntimeException tell(
+            Change.Kind kind, K key, Entry<V> entry, V value, @Nullable V before, int change) {
+        return fanout.isActive()
+                ? tell(new Change<>(kind, key, value, before, entry.rawVersion() + change), entry)
+                : null;
     }
 
     private @Nullable RuntimeException tell(Change<K, V> change, Entry<V> entry) {

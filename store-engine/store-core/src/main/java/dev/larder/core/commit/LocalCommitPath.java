@@ -123,17 +123,20 @@ public final class LocalCommitPath<K, V> {
         RuntimeException failure = null;
         R result;
         boolean wrote = false;
+        int changes = 0;
         try {
             long nowMillis = nowFor(operation);
             V before = entry.value();
             if (before != null && writer.mayExpire() && entry.isExpiredAt(nowMillis)) {
-                failure = writer.remove(key, entry, RemovalCause.EXPIRED);
+                failure = writer.remove(key, entry, RemovalCause.EXPIRED, changes);
+                changes++;
                 before = null;
             }
             Decision<V> decision = decide(key, entry, operation, nowMillis);
             if (decision instanceof Decision.Put<V> put) {
                 entry = entryFor(key, entry, put);
-                failure = EntryWriter.first(failure, writer.put(key, entry, put, nowMillis));
+                failure = EntryWriter.first(failure, writer.put(key, entry, put, nowMillis, changes));
+                changes += entry.value() == null ? 2 : 1;
                 wrote = true;
                 if (!(operation instanceof StoreLoaded)) {
                     writer.counters.put();
@@ -141,26 +144,32 @@ public final class LocalCommitPath<K, V> {
             } else if (before == null || decision instanceof Decision.Keep) {
                 wrote = false;
             } else if (decision instanceof Decision.Remove<V> remove) {
-                failure = EntryWriter.first(failure, writer.remove(key, entry, remove.cause()));
+                failure = EntryWriter.first(failure, writer.remove(key, entry, remove.cause(), changes));
+                changes++;
             } else if (decision instanceof Decision.Touch<V> touch) {
                 entry = touch.expiresAtMillis() == EntryView.NEVER ? entry : expiringEntry(key, entry);
                 failure = EntryWriter.first(
-                        failure, writer.touch(key, entry, touch.expiresAtMillis(), timeFor(nowMillis)));
+                        failure, writer.touch(key, entry, touch.expiresAtMillis(), timeFor(nowMillis), changes));
+                changes += entry.value() == null ? 1 : 0;
             } else {
                 writer.access(entry, nowMillis);
             }
             result = operation.result(before, decision);
         } catch (Throwable thrown) {
-            if (owned) {
-                RuntimeException another = EntryWriter.first(failure, settle(key, entry, wrote));
+            if (!owned) {
+                entry.addChanges(changes);
+            } else {
+                RuntimeException another = EntryWriter.first(failure, settle(key, entry, wrote, changes));
                 if (another != null && another != thrown) {
                     thrown.addSuppressed(another);
                 }
             }
             throw thrown;
         }
-        if (owned) {
-            failure = EntryWriter.first(failure, settle(key, entry, wrote));
+        if (!owned) {
+            entry.addChanges(changes);
+        } else {
+            failure = EntryWriter.first(failure, settle(key, entry, wrote, changes));
         }
         throwIfPresent(failure);
         return result;
@@ -212,7 +221,7 @@ public final class LocalCommitPath<K, V> {
         // The place itself may be evicted by now, and an orphan; it is only another one that has the older right.
         Entry<V> orphan = orphans.isEmpty() ? null : orphans.get(key);
         if (orphan != null && !orphan.equals(place)) {
-            settle(key, place, false);
+            settle(key, place, false, 0);
             return null;
         }
         return place;
@@ -246,7 +255,7 @@ public final class LocalCommitPath<K, V> {
             orphans.put(key, successor);
         }
         HeldKeys.current().moved(entry, successor);
-        EntryLock.unlock(entry, true);
+        EntryLock.unlock(entry, 0, true);
         return successor;
     }
 
@@ -257,28 +266,29 @@ public final class LocalCommitPath<K, V> {
     /**
      * Gives up an entry: dead if it has no value, or if the table evicted it and it was not written.
      *
+     * @param changes how many changes the holder made
      * @return what a synchronous listener of an eviction threw, or null
      */
-    private @Nullable RuntimeException settle(K key, Entry<V> entry, boolean wrote) {
+    private @Nullable RuntimeException settle(K key, Entry<V> entry, boolean wrote, int changes) {
         boolean mayReturn = wrote;
         while (entry.value() != null) {
-            if (EntryLock.unlock(entry, false)) {
+            if (EntryLock.unlock(entry, changes, false)) {
                 return null;
             }
             orphans.remove(key, entry);
             entry.clearEvicted();
             if (!mayReturn || !putBack(key, entry)) {
-                writer.floors.raise(key, entry.rawVersion() + 1);
+                writer.floors.raise(key, entry.rawVersion() + changes + 1);
                 RuntimeException failure = writer.evicted(key, entry);
-                EntryLock.unlock(entry, true);
+                EntryLock.unlock(entry, changes + 1, true);
                 writer.gone(entry);
                 return failure;
             }
             mayReturn = false;
         }
-        writer.floors.raise(key, entry.rawVersion());
+        writer.floors.raise(key, entry.rawVersion() + changes);
         table.remove(key, entry);
-        EntryLock.unlock(entry, true);
+        EntryLock.unlock(entry, changes, true);
         if (entry.isEvicted()) {
             orphans.remove(key, entry);
         }
@@ -323,7 +333,7 @@ public final class LocalCommitPath<K, V> {
             removeHeld(entry.key(), entry, RemovalCause.EXPIRED, nowMillis);
         } else {
             writer.schedule(entry);
-            throwIfPresent(settle(entry.key(), entry, false));
+            throwIfPresent(settle(entry.key(), entry, false, 0));
         }
     }
 
@@ -343,18 +353,22 @@ public final class LocalCommitPath<K, V> {
             writer.discard(entry);
         }
         if (outcome == Outcome.ACQUIRED) {
-            throwIfPresent(settle(key, entry, false));
+            throwIfPresent(settle(key, entry, false, 1));
+        } else if (outcome == Outcome.ALREADY_HELD) {
+            entry.addChanges(1);
         }
     }
 
     private void removeHeld(K key, Entry<V> entry, RemovalCause cause, long nowMillis) {
         RuntimeException failure = null;
+        int changes = 0;
         try {
             if (cause != RemovalCause.EXPIRED || entry.isExpiredAt(nowMillis)) {
-                failure = writer.remove(key, entry, cause);
+                failure = writer.remove(key, entry, cause, changes);
+                changes++;
             }
         } finally {
-            failure = EntryWriter.first(failure, settle(key, entry, false));
+            failure = EntryWriter.first(failure, settle(key, entry, false, changes));
         }
         throwIfPresent(failure);
     }
@@ -414,7 +428,7 @@ public final class LocalCommitPath<K, V> {
         for (K key : owned) {
             // Not what was pushed, if the entry was replaced meanwhile by one that can expire.
             Entry<V> entry = (Entry<V>) held.pop();
-            failure = EntryWriter.first(failure, settle(key, entry, true));
+            failure = EntryWriter.first(failure, settle(key, entry, true, 0));
         }
         return failure;
     }

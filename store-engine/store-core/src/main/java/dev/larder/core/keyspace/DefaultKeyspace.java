@@ -59,6 +59,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final KeyspaceCounters counters;
     private final boolean counting;
     private final boolean tracking;
+    private final boolean movingDeadlines;
+    private final boolean touching;
     private final @Nullable Loading<K, V> loading;
     private volatile boolean closed;
 
@@ -79,6 +81,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         counters = rooms.counters();
         counting = config.statistics();
         tracking = config.metadata() || config.refreshAhead() > 0;
+        movingDeadlines = deadlines.moveOnAccess();
+        touching = tracking || movingDeadlines;
         loading = config.loader() == null || rooms.loads() == null
                 ? null
                 : new Loading<>(this, config.loader(), rooms.loads(), commitPath, counters);
@@ -368,29 +372,35 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         // The deadline before the value: a writer sets them the other way round.
         long deadlineMillis = entry.expiresAtMillis();
         V value = entry.value();
-        if (value == null) {
-            return null;
+        if (value == null || (deadlineMillis == EntryView.NEVER && !touching)) {
+            return value;
         }
-        if (deadlineMillis != EntryView.NEVER && hasPassed(deadlineMillis)) {
+        long recentMillis = clock.recentMillis();
+        if (deadlineMillis - recentMillis <= StoreClock.NEAR_MILLIS && clock.millis() >= deadlineMillis) {
             commitPath.expire(key, entry, clock.millis());
             return null;
         }
-        if (deadlines.moveOnAccess() && !entry.hasFixedDeadline()) {
-            moveDeadline(key, entry, deadlineMillis);
-        }
-        if (tracking) {
-            track(key, entry, deadlineMillis);
+        if (touching) {
+            touch(key, entry, deadlineMillis, recentMillis);
         }
         return value;
+    }
+
+    private void touch(K key, Entry<V> entry, long deadlineMillis, long recentMillis) {
+        if (movingDeadlines && !entry.hasFixedDeadline()) {
+            moveDeadline(key, entry, deadlineMillis, recentMillis);
+        }
+        if (tracking) {
+            track(key, entry, deadlineMillis, recentMillis);
+        }
     }
 
     private boolean hasPassed(long deadlineMillis) {
         return deadlineMillis - clock.recentMillis() <= StoreClock.NEAR_MILLIS && clock.millis() >= deadlineMillis;
     }
 
-    private void moveDeadline(K key, Entry<V> entry, long deadlineMillis) {
-        long accessMillis = deadlines.accessMillis();
-        long nowMillis = accessMillis > StoreClock.NEAR_MILLIS ? clock.recentMillis() : clock.millis();
+    private void moveDeadline(K key, Entry<V> entry, long deadlineMillis, long recentMillis) {
+        long nowMillis = deadlines.accessMillis() > StoreClock.NEAR_MILLIS ? recentMillis : clock.millis();
         long movedMillis = deadlines.afterAccess(nowMillis, deadlineMillis);
         if (movedMillis == deadlineMillis || !(entry instanceof ExpiringEntry<?, ?> expiring)) {
             return;
@@ -403,9 +413,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
     }
 
-    private void track(K key, Entry<V> entry, long deadlineMillis) {
+    private void track(K key, Entry<V> entry, long deadlineMillis, long nowMillis) {
         if (entry instanceof TrackedEntry<?, ?> tracked) {
-            long nowMillis = clock.recentMillis();
             tracked.recordRead(nowMillis);
             if (loading != null && config.refreshAhead() > 0) {
                 long livedMillis = nowMillis - tracked.updatedAtMillis();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One key's value and the word that orders its changes. Reads look at {@link #value()} and nothing else; writers hold the
  * entry first ({@link EntryLock}).
  *
- * <p>The word holds the version in its upper 57 bits and flags in the lower 7, so that the lock costs no memory:
+ * <p>The word holds the version in its upper 57 bits and flags in the lower 7, so that the lock costs no memory and a
+ * release publishes the new version in the same atomic step:
  *
  * <pre>
  *   LOCKED    a writer holds the entry
@@ -90,9 +91,9 @@ public class Entry<V> implements EntryView<V> {
         return word >>> VERSION_SHIFT;
     }
 
-    /** Counts a change; for the holder. */
-    public final void nextVersion() {
-        WORD.getAndAdd(this, 1L << VERSION_SHIFT);
+    /** Counts changes; for a holder that does not give the entry up yet. */
+    public final void addChanges(int changes) {
+        WORD.getAndAdd(this, (long) changes << VERSION_SHIFT);
     }
 
     /** The deadline; {@link #NEVER} in entries that can't have one. */
@@ -233,16 +234,17 @@ public class Entry<V> implements EntryView<V> {
     /**
      * Gives the entry up, unless the table evicted it meanwhile and that has not been settled.
      *
+     * @param changes by how much the version grows
      * @param dead whether the entry leaves the table for good
      * @return the word before, or -1 if an eviction must be settled first
      */
-    final long release(boolean dead) {
+    final long release(int changes, boolean dead) {
         while (true) {
             long seen = word;
             if (!dead && (seen & EVICTED) != 0) {
                 return -1;
             }
-            long next = seen & ~(LOCKED | WAITED);
+            long next = (seen & ~(LOCKED | WAITED)) + ((long) changes << VERSION_SHIFT);
             if (WORD.compareAndSet(this, seen, dead ? next | DEAD : next)) {
                 return seen;
             }

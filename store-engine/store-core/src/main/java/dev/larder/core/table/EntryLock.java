@@ -59,11 +59,12 @@ public final class EntryLock {
     /**
      * Gives the entry up.
      *
+     * @param changes by how much the version grows
      * @param dead whether the entry leaves the table for good
      * @return false if the table evicted the entry meanwhile: the caller still holds it and must settle that first
      */
-    public static boolean unlock(Entry<?> entry, boolean dead) {
-        long before = entry.release(dead);
+    public static boolean unlock(Entry<?> entry, int changes, boolean dead) {
+        long before = entry.release(changes, dead);
         if (before == -1) {
             return false;
         }
