@@ -1,0 +1,84 @@
+package dev.larder.core.commit;
+
+import dev.larder.core.table.Entry;
+import dev.larder.core.table.EntryLock;
+import dev.larder.core.table.Table;
+import dev.larder.store.RemovalCause;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evicts what does not fit, and tells of what the table evicted by itself. Called after writes, by threads that hold
+ * nothing for it. An entry that is held just now is left for another time.
+ *
+ * <p>Safe from any thread.
+ */
+final class RoomMaker<K, V> {
+    private static final int VICTIMS_AT_ONCE = 16;
+
+    private final Table<K, V> table;
+    private final EntryWriter<K, V> writer;
+    private final EntryHolder<K, V> holder;
+
+    RoomMaker(EntryWriter<K, V> writer, EntryHolder<K, V> holder) {
+        table = writer.table;
+        this.writer = writer;
+        this.holder = holder;
+    }
+
+    /**
+     * Makes room in the table, and in the store.
+     *
+     * @return what synchronous listeners threw, or null
+     */
+    @Nullable RuntimeException makeRoom() {
+        RuntimeException failure = null;
+        Map.Entry<K, Entry<V>> gone;
+        while ((gone = holder.pollEvicted()) != null) {
+            failure = EntryWriter.first(failure, writer.evicted(gone.getKey(), gone.getValue()));
+            writer.gone(gone.getValue());
+        }
+        long excess = table.excessWeight();
+        while (excess > 0) {
+            boolean evictedAny = false;
+            for (Map.Entry<K, Entry<V>> victim : table.victims(excess, VICTIMS_AT_ONCE)) {
+                Eviction eviction = evictOrHandBack(victim.getKey(), victim.getValue());
+                evictedAny |= eviction.gone();
+                failure = EntryWriter.first(failure, eviction.failure());
+            }
+            excess = evictedAny ? table.excessWeight() : 0;
+        }
+        writer.weights.relieveStore();
+        return failure;
+    }
+
+    /** Evicts the entries that are least worth keeping until so many bytes are free; returns how many are. */
+    long evictBytes(long bytesToFree) {
+        long freed = 0;
+        for (Map.Entry<K, Entry<V>> victim : table.victims(Long.MAX_VALUE, VICTIMS_AT_ONCE)) {
+            Entry<V> entry = victim.getValue();
+            int sizeBytes = entry.sizeBytes();
+            if (freed >= bytesToFree) {
+                table.recordWrite(victim.getKey(), entry, entry.weight());
+            } else if (evictOrHandBack(victim.getKey(), entry).gone()) {
+                freed += sizeBytes;
+            }
+        }
+        return freed;
+    }
+
+    /** What became of a victim, and what listeners threw. */
+    private record Eviction(boolean gone, @Nullable RuntimeException failure) {}
+
+    private Eviction evictOrHandBack(K key, Entry<V> victim) {
+        if (EntryLock.tryLock(victim)) {
+            RuntimeException failure = writer.remove(key, victim, RemovalCause.SIZE, 0);
+            return new Eviction(true, EntryWriter.first(failure, holder.settle(key, victim, false, 1)));
+        }
+        if (victim.isDead()) {
+            return new Eviction(true, null);
+        }
+        table.recordWrite(key, victim, victim.weight());
+        return new Eviction(false, null);
+    }
+}
