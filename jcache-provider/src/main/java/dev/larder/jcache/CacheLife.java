@@ -19,8 +19,12 @@ final class CacheLife<K, V> {
     private final BulkLoads<K, V> loads;
     private final UserObjects userObjects;
     private final CacheStatistics statistics;
-    private final ManagedBean settingsBean;
-    private final ManagedBean statisticsBean;
+    private final URI managerUri;
+    private final String cacheName;
+    /** Made when first wanted: a cache without beans does not load JMX. */
+    private volatile @Nullable ManagedBean settingsBean;
+
+    private volatile @Nullable ManagedBean statisticsBean;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     CacheLife(URI managerUri, Keyspace<K, V> keyspace, CacheSettings<K, V> settings, UserObjects userObjects) {
@@ -28,8 +32,8 @@ final class CacheLife<K, V> {
         this.userObjects = userObjects;
         loads = new BulkLoads<>(keyspace);
         statistics = new CacheStatistics(() -> keyspace.stats().evictions());
-        settingsBean = ManagedBean.ofSettings(managerUri, keyspace.name(), settings::snapshot);
-        statisticsBean = ManagedBean.ofStatistics(managerUri, keyspace.name(), statistics);
+        this.managerUri = managerUri;
+        cacheName = keyspace.name();
     }
 
     CacheSettings<K, V> settings() {
@@ -43,28 +47,40 @@ final class CacheLife<K, V> {
     /** Shows or hides the statistics; returns them if they are to be counted. */
     @Nullable CacheStatistics enableStatistics(boolean enabled) {
         settings.change(configuration -> configuration.setStatisticsEnabled(enabled));
-        statisticsBean.show(enabled);
+        if (enabled && statisticsBean == null) {
+            statisticsBean = ManagedBean.ofStatistics(managerUri, cacheName, statistics);
+        }
+        show(statisticsBean, enabled);
         return enabled ? statistics : null;
     }
 
     void enableManagement(boolean enabled) {
         settings.change(configuration -> configuration.setManagementEnabled(enabled));
-        settingsBean.show(enabled);
+        if (enabled && settingsBean == null) {
+            settingsBean = ManagedBean.ofSettings(managerUri, cacheName, settings::snapshot);
+        }
+        show(settingsBean, enabled);
+    }
+
+    private static void show(@Nullable ManagedBean bean, boolean wanted) {
+        if (bean != null) {
+            bean.show(wanted);
+        }
     }
 
     /**
      * Ends what began with the cache, in the order in which one uses the other: loads finish, listeners stop, the
      * keyspace goes, and only then are the application's objects closed.
      */
-    void close(String cacheName, Runnable dropKeyspace) {
+    void close(Runnable dropKeyspace) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         loads.await();
         userObjects.keepAll(settings.stopListeners());
         dropKeyspace.run();
-        statisticsBean.show(false);
-        settingsBean.show(false);
+        show(statisticsBean, false);
+        show(settingsBean, false);
         userObjects.close(cacheName);
     }
 }

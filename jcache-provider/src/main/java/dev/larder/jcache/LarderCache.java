@@ -376,7 +376,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public void close() {
         closed = true;
-        life.close(getName(), () -> manager.release(this));
+        life.close(() -> manager.release(this));
     }
 
     @Override

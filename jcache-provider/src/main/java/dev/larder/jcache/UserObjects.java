@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Closes what the application's factories made for a cache: the standard lets loaders, writers and others be closeable. */
 final class UserObjects {
-    private static final System.Logger LOGGER = System.getLogger(UserObjects.class.getName());
-
     private final Set<AutoCloseable> closeables = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Remembers the object if it can be closed; the same object once. */
@@ -34,11 +32,12 @@ final class UserObjects {
                 if (e instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
                 }
-                LOGGER.log(
-                        System.Logger.Level.WARNING,
-                        closeable.getClass().getName() + " of cache '" + cacheName
-                                + "' threw when it was closed; the cache closes all the same.",
-                        e);
+                System.getLogger(UserObjects.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                closeable.getClass().getName() + " of cache '" + cacheName
+                                        + "' threw when it was closed; the cache closes all the same.",
+                                e);
             }
         }
         closeables.clear();

@@ -23,7 +23,6 @@ final class Maintenance implements AutoCloseable {
     /** How many entries a round looks at in one keyspace before it turns to the next. */
     static final int ROUND_ENTRIES = 4_096;
 
-    private static final System.Logger LOG = System.getLogger(Maintenance.class.getName());
     private static final long IDLE_MILLIS = 10_000;
 
     private final StoreConfig config;
@@ -101,7 +100,8 @@ final class Maintenance implements AutoCloseable {
                 nextDueMillis = Math.min(nextDueMillis, left ? nowMillis : keyspace.nextDueMillis());
             } catch (RuntimeException failure) {
                 // From a listener; what was due is gone, and the next round goes on behind it.
-                LOG.log(Level.WARNING, "A listener of keyspace '" + keyspace.name() + "' threw", failure);
+                System.getLogger(Maintenance.class.getName())
+                        .log(Level.WARNING, "A listener of keyspace '" + keyspace.name() + "' threw", failure);
                 nextDueMillis = nowMillis;
             }
         }
