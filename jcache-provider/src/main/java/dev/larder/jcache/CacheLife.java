@@ -31,7 +31,7 @@ final class CacheLife<K, V> {
         this.settings = settings;
         this.userObjects = userObjects;
         loads = new BulkLoads<>(keyspace);
-        statistics = new CacheStatistics(() -> keyspace.stats().evictions());
+        statistics = new CacheStatistics(keyspace);
         this.managerUri = managerUri;
         cacheName = keyspace.name();
     }
@@ -46,7 +46,7 @@ final class CacheLife<K, V> {
 
     /** Shows or hides the statistics; returns them if they are to be counted. */
     @Nullable CacheStatistics enableStatistics(boolean enabled) {
-        settings.change(configuration -> configuration.setStatisticsEnabled(enabled));
+        settings.setStatisticsEnabled(enabled);
         if (enabled && statisticsBean == null) {
             statisticsBean = ManagedBean.ofStatistics(managerUri, cacheName, statistics);
         }
@@ -55,7 +55,7 @@ final class CacheLife<K, V> {
     }
 
     void enableManagement(boolean enabled) {
-        settings.change(configuration -> configuration.setManagementEnabled(enabled));
+        settings.setManagementEnabled(enabled);
         if (enabled && settingsBean == null) {
             settingsBean = ManagedBean.ofSettings(managerUri, cacheName, settings::snapshot);
         }

@@ -4,7 +4,6 @@ import dev.larder.jcache.event.Listeners;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,19 @@ final class CacheSettings<K, V> {
         }
     }
 
-    void change(Consumer<LarderConfiguration<K, V>> change) {
+    void setStatisticsEnabled(boolean enabled) {
         lock.lock();
         try {
-            change.accept(configuration);
+            configuration.setStatisticsEnabled(enabled);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void setManagementEnabled(boolean enabled) {
+        lock.lock();
+        try {
+            configuration.setManagementEnabled(enabled);
         } finally {
             lock.unlock();
         }
@@ -49,7 +57,9 @@ final class CacheSettings<K, V> {
     void startListeners() {
         lock.lock();
         try {
-            configuration.getCacheEntryListenerConfigurations().forEach(listeners::register);
+            for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
+                listeners.register(listener);
+            }
         } finally {
             lock.unlock();
         }

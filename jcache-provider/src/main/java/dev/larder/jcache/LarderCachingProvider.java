@@ -47,7 +47,11 @@ public final class LarderCachingProvider implements CachingProvider {
         ClassLoader managerLoader = classLoader == null ? getDefaultClassLoader() : classLoader;
         lock.lock();
         try {
-            Map<URI, LarderCacheManager> ofLoader = managers.computeIfAbsent(managerLoader, unused -> new HashMap<>());
+            Map<URI, LarderCacheManager> ofLoader = managers.get(managerLoader);
+            if (ofLoader == null) {
+                ofLoader = new HashMap<>();
+                managers.put(managerLoader, ofLoader);
+            }
             LarderCacheManager manager = ofLoader.get(managerUri);
             if (manager == null || manager.isClosed()) {
                 manager = new LarderCacheManager(

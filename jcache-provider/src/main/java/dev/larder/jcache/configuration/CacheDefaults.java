@@ -90,7 +90,7 @@ public final class CacheDefaults {
         LarderConfiguration<K, V> own = LarderConfiguration.copyOf(configuration);
         Optional<Section> section = sectionOf(cacheName);
         LarderConfiguration<K, V> asked =
-                section.map(found -> own.withDefaults(found.settings())).orElse(own);
+                section.isPresent() ? own.withDefaults(section.get().settings()) : own;
         LarderConfiguration<K, V> completed = asked.withDefaults(defaults.settings());
         if (completed.getRefreshAhead() > 0) {
             Optional<String> obstacle = RefreshAheadRule.obstacle(completed);
@@ -121,8 +121,7 @@ public final class CacheDefaults {
             if (section.names().matches(cacheName)) {
                 int order = best.isEmpty()
                         ? 0
-                        : NamePattern.BY_SPECIFICITY.compare(
-                                section.names(), best.get(0).names());
+                        : section.names().compareSpecificity(best.get(0).names());
                 if (order > 0) {
                     best.clear();
                 }

@@ -1,7 +1,6 @@
 package dev.larder.jcache.configuration;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * A pattern of cache names: {@code *} stands for any characters, also none, and {@code ?} for exactly one; all others,
@@ -9,11 +8,6 @@ import java.util.Comparator;
  * name, character by character as Unicode counts them.
  */
 final class NamePattern {
-    /** The more specific pattern last: first more literal characters count, then more question marks. */
-    static final Comparator<NamePattern> BY_SPECIFICITY = Comparator.<NamePattern>comparingInt(
-                    pattern -> pattern.literalCount)
-            .thenComparingInt(pattern -> pattern.questionMarkCount);
-
     private static final int ANY = -1;
     private static final int ONE = -2;
 
@@ -25,10 +19,14 @@ final class NamePattern {
     private NamePattern(String text, int[] symbols) {
         this.text = text;
         this.symbols = symbols;
-        literalCount =
-                (int) Arrays.stream(symbols).filter(symbol -> symbol >= 0).count();
-        questionMarkCount =
-                (int) Arrays.stream(symbols).filter(symbol -> symbol == ONE).count();
+        int literals = 0;
+        int questionMarks = 0;
+        for (int symbol : symbols) {
+            literals += symbol >= 0 ? 1 : 0;
+            questionMarks += symbol == ONE ? 1 : 0;
+        }
+        literalCount = literals;
+        questionMarkCount = questionMarks;
     }
 
     static NamePattern of(String text) {
@@ -50,6 +48,15 @@ final class NamePattern {
 
     private static boolean isSpecial(int character) {
         return character == '*' || character == '?' || character == '\\';
+    }
+
+    /**
+     * More than 0 if this pattern is more specific than the other, less if it is less: first more literal characters
+     * count, then more question marks.
+     */
+    int compareSpecificity(NamePattern other) {
+        int byLiterals = Integer.compare(literalCount, other.literalCount);
+        return byLiterals != 0 ? byLiterals : Integer.compare(questionMarkCount, other.questionMarkCount);
     }
 
     /** Whether it matches no name but one: {@link #exactName}. */

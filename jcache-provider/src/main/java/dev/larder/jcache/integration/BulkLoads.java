@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * loader must not be closed under it.
  */
 public final class BulkLoads<K, V> {
-    private static final System.Logger LOGGER = System.getLogger(BulkLoads.class.getName());
     private static final long CLOSE_WAIT_SECONDS = 10;
 
     private final Keyspace<K, V> keyspace;
@@ -51,11 +50,11 @@ public final class BulkLoads<K, V> {
         } catch (ExecutionException toldTheListener) {
             // Nothing to add.
         } catch (TimeoutException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "The loader of cache ''{0}'' still runs after {1} seconds; the cache closes without waiting for it.",
-                    keyspace.name(),
-                    CLOSE_WAIT_SECONDS);
+            logger().log(
+                            System.Logger.Level.WARNING,
+                            "The loader of cache ''{0}'' still runs after {1} seconds; the cache closes without waiting for it.",
+                            keyspace.name(),
+                            CLOSE_WAIT_SECONDS);
         }
     }
 
@@ -70,8 +69,10 @@ public final class BulkLoads<K, V> {
                 listener.onException(asException(failure));
             }
         } catch (RuntimeException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING, "A listener of loadAll on cache '" + keyspace.name() + "' threw.", e);
+            logger().log(
+                            System.Logger.Level.WARNING,
+                            "A listener of loadAll on cache '" + keyspace.name() + "' threw.",
+                            e);
         }
     }
 
@@ -82,5 +83,10 @@ public final class BulkLoads<K, V> {
         return translated instanceof CacheLoaderException
                 ? translated
                 : new CacheLoaderException("Loading failed: " + cause.getMessage(), cause);
+    }
+
+    /** Looked up when there is something to say: few caches ever load in bulk. */
+    private static System.Logger logger() {
+        return System.getLogger(BulkLoads.class.getName());
     }
 }

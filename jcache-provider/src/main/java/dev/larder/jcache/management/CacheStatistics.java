@@ -1,7 +1,7 @@
 package dev.larder.jcache.management;
 
+import dev.larder.store.Keyspace;
 import dev.larder.store.spi.StripedCounters;
-import java.util.function.LongSupplier;
 import javax.cache.management.CacheStatisticsMXBean;
 
 /**
@@ -45,13 +45,13 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     private static final float NANOS_PER_MICRO = 1_000f;
 
     private final StripedCounters counters = new StripedCounters(COUNTERS);
-    private final LongSupplier evictions;
+    private final Keyspace<?, ?> keyspace;
     private volatile long evictionsBefore;
 
     /** Statistics that are all zero but for evictions, which the engine counts. */
-    public CacheStatistics(LongSupplier evictions) {
-        this.evictions = evictions;
-        evictionsBefore = evictions.getAsLong();
+    public CacheStatistics(Keyspace<?, ?> keyspace) {
+        this.keyspace = keyspace;
+        evictionsBefore = keyspace.stats().evictions();
     }
 
     /** Called before a call that may be timed; gives the time in nanoseconds, or {@link #UNTIMED}. */
@@ -113,7 +113,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     @Override
     public void clear() {
         counters.reset();
-        evictionsBefore = evictions.getAsLong();
+        evictionsBefore = keyspace.stats().evictions();
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
 
     @Override
     public long getCacheEvictions() {
-        return evictions.getAsLong() - evictionsBefore;
+        return keyspace.stats().evictions() - evictionsBefore;
     }
 
     @Override

@@ -99,8 +99,23 @@ final class SystemClock implements StoreClock {
         ticking = false;
     }
 
-    /** Started by the first user of the system's time, not by whoever loads the interface. */
+    /**
+     * Started by the first user of the system's time, not by whoever loads the interface. Not lambdas: this is on the
+     * way of every application's start, which would pay for the first one.
+     */
     private static final class Shared {
-        static final SystemClock CLOCK = new SystemClock(System::currentTimeMillis, System::nanoTime);
+        static final SystemClock CLOCK = new SystemClock(
+                new LongSupplier() {
+                    @Override
+                    public long getAsLong() {
+                        return System.currentTimeMillis();
+                    }
+                },
+                new LongSupplier() {
+                    @Override
+                    public long getAsLong() {
+                        return System.nanoTime();
+                    }
+                });
     }
 }

@@ -1,6 +1,5 @@
 package dev.larder.core.keyspace;
 
-import dev.larder.core.fanout.EventLanes;
 import dev.larder.core.weight.MemoryBudget;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
@@ -33,7 +32,7 @@ final class DefaultStore implements Store {
 
     DefaultStore(StoreConfig config) {
         this.config = config;
-        threads = new StoreThreads(config, this::keyspaces);
+        threads = new StoreThreads(this);
         budget = config.maxMemoryBytes() == StoreConfig.UNLIMITED
                 ? null
                 : new MemoryBudget(config.maxMemoryBytes(), config.highWaterMark());
@@ -106,10 +105,6 @@ final class DefaultStore implements Store {
 
     StoreThreads threads() {
         return threads;
-    }
-
-    EventLanes lanes() {
-        return threads.lanes();
     }
 
     Executor executor() {

@@ -22,6 +22,7 @@ import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.spi.EvictionPolicyProvider;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the rooms of a keyspace from its configuration. The only class that knows them all. */
@@ -35,12 +36,13 @@ final class KeyspaceAssembly {
     <K, V> DefaultKeyspace<K, V> assemble(String name, KeyspaceConfig<K, V> config) {
         StoreConfig storeConfig = store.config();
         Optional<EvictionPolicyProvider> policy = BuiltInPolicies.find(config.policy(), storeConfig.classLoader());
-        Weights<K, V> weights = new Weights<>(name, config, store.budget(), store::relieve);
+        Weights<K, V> weights =
+                new Weights<>(name, config, store.budget(), store.budget() == null ? null : store::relieve);
         Evictions<K, V> evictions = new Evictions<>();
         Table<K, V> table = table(config, policy, evictions);
         ExpiryQueue<ExpiringEntry<K, V>> expiry =
-                new ExpiryQueue<>(storeConfig.clock().millis(), Entry::isDead);
-        ChangeFanout<K, V> fanout = new ChangeFanout<>(store::lanes);
+                new ExpiryQueue<>(storeConfig.clock().millis(), new DeadEntries<>());
+        ChangeFanout<K, V> fanout = new ChangeFanout<>(store.threads());
         LoadRegistry<K, V> loads = config.loader() == null ? null : new LoadRegistry<>();
         KeyspaceCounters counters = new KeyspaceCounters(config.statistics());
         Rooms<K, V> rooms = new Rooms<>(
@@ -55,7 +57,7 @@ final class KeyspaceAssembly {
                 fanout,
                 loads,
                 expiry,
-                store.threads().maintenance()::scheduled);
+                store.threads().maintenance());
         LocalCommitPath<K, V> commitPath = new LocalCommitPath<>(rooms);
         evictions.path = commitPath;
         return new DefaultKeyspace<>(name, config, store, rooms, commitPath);
@@ -87,6 +89,14 @@ final class KeyspaceAssembly {
             return EntryFactory.TRACKED;
         }
         return weights.weighs() || !config.lifetime().isEternal() ? EntryFactory.EXPIRING : EntryFactory.LEAN;
+    }
+
+    /** What the timer need not look at. A class, because the first lambda of an application costs it milliseconds. */
+    private static final class DeadEntries<K, V> implements Predicate<ExpiringEntry<K, V>> {
+        @Override
+        public boolean test(ExpiringEntry<K, V> entry) {
+            return entry.isDead();
+        }
     }
 
     /** Hands evictions on to the commit path, which is made after the table. */

@@ -3,11 +3,10 @@ package dev.larder.core.keyspace;
 import dev.larder.core.expiry.TimerWheel;
 import dev.larder.store.StoreConfig;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +18,28 @@ import org.jspecify.annotations.Nullable;
  * <p>No deadline is slept through: {@link #wakesAtMillis} only falls while the thread works, and the thread sleeps until
  * the lower of it and of what its round found.
  */
-final class Maintenance implements AutoCloseable {
+final class Maintenance implements AutoCloseable, LongConsumer {
     /** How many entries a round looks at in one keyspace before it turns to the next. */
     static final int ROUND_ENTRIES = 4_096;
 
     private static final long IDLE_MILLIS = 10_000;
 
     private final StoreConfig config;
-    private final Supplier<List<DefaultKeyspace<?, ?>>> keyspaces;
+    private final DefaultStore store;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition earlier = lock.newCondition();
     private @Nullable Thread thread;
     private boolean closed;
     private volatile long wakesAtMillis = TimerWheel.NEVER;
 
-    Maintenance(StoreConfig config, Supplier<List<DefaultKeyspace<?, ?>>> keyspaces) {
-        this.config = config;
-        this.keyspaces = keyspaces;
+    Maintenance(DefaultStore store) {
+        config = store.config();
+        this.store = store;
     }
 
     /** Something is due at that time, and can be found. */
-    void scheduled(long dueMillis) {
+    @Override
+    public void accept(long dueMillis) {
         if (dueMillis >= wakesAtMillis || !config.clock().advancesByItself()) {
             return;
         }
@@ -94,7 +94,7 @@ final class Maintenance implements AutoCloseable {
     /** Looks at what is due in every keyspace; returns when to look next. */
     private long round(long nowMillis) {
         long nextDueMillis = TimerWheel.NEVER;
-        for (DefaultKeyspace<?, ?> keyspace : keyspaces.get()) {
+        for (DefaultKeyspace<?, ?> keyspace : store.keyspaces()) {
             try {
                 boolean left = keyspace.removeDue(nowMillis, ROUND_ENTRIES);
                 nextDueMillis = Math.min(nextDueMillis, left ? nowMillis : keyspace.nextDueMillis());

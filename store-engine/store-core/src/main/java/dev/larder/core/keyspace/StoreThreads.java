@@ -2,7 +2,6 @@ package dev.larder.core.keyspace;
 
 import dev.larder.core.fanout.EventLanes;
 import dev.larder.store.StoreConfig;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The threads of one store, all daemons, each started by the first who needs it and gone when idle or closed. Safe from
  * any thread.
  */
-final class StoreThreads implements AutoCloseable {
+final class StoreThreads implements AutoCloseable, Supplier<EventLanes> {
     private static final int MOST_WORKERS = 16;
 
     private final StoreConfig config;
@@ -26,9 +25,9 @@ final class StoreThreads implements AutoCloseable {
     private volatile @Nullable EventLanes lanes;
     private volatile @Nullable ExecutorService workers;
 
-    StoreThreads(StoreConfig config, Supplier<List<DefaultKeyspace<?, ?>>> keyspaces) {
-        this.config = config;
-        maintenance = new Maintenance(config, keyspaces);
+    StoreThreads(DefaultStore store) {
+        config = store.config();
+        maintenance = new Maintenance(store);
     }
 
     Maintenance maintenance() {
@@ -36,7 +35,8 @@ final class StoreThreads implements AutoCloseable {
     }
 
     /** Delivers events. */
-    EventLanes lanes() {
+    @Override
+    public EventLanes get() {
         EventLanes running = lanes;
         if (running != null) {
             return running;

@@ -23,19 +23,19 @@ public final class Weights<K, V> {
     private final boolean countsEntries;
     private final @Nullable MemoryBudget quota;
     private final @Nullable MemoryBudget storeBudget;
-    private final Runnable storePressure;
+    private final @Nullable Runnable storePressure;
 
     /**
      * Creates the scales of a keyspace.
      *
      * @param storeBudget the budget of all keyspaces of the store, or null if it has no limit
-     * @param storePressure makes room in the store
+     * @param storePressure makes room in the store; null if it has no limit
      */
     public Weights(
             String keyspaceName,
             KeyspaceConfig<K, V> config,
             @Nullable MemoryBudget storeBudget,
-            Runnable storePressure) {
+            @Nullable Runnable storePressure) {
         this.storePressure = storePressure;
         this.keyspaceName = keyspaceName;
         this.storeBudget = storeBudget;
@@ -131,7 +131,7 @@ public final class Weights<K, V> {
 
     /** Lets the store make room if all its keyspaces together hold too much. */
     public void relieveStore() {
-        if (storeBudget != null && storeBudget.excess() > 0) {
+        if (storeBudget != null && storePressure != null && storeBudget.excess() > 0) {
             storePressure.run();
         }
     }
