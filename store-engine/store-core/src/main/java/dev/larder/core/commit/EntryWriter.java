@@ -99,6 +99,7 @@ final class EntryWriter<K, V> {
      * @return what a synchronous listener threw, or null
      */
     @Nullable RuntimeException put(K key, Entry<V> entry, Decision.Put<V> put, long nowMillis, int changes) {
+        requirePinnable(key, put);
         V before = entry.value();
         int weightBefore = before == null ? 0 : entry.weight();
         int sizeBefore = before == null ? 0 : entry.sizeBytes();
@@ -199,6 +200,14 @@ final class EntryWriter<K, V> {
         table.recordRemoval(entry);
         if (entry instanceof ExpiringEntry<?, ?> expiring && expiring.scheduledAtMillis() != EntryView.NEVER) {
             expiry.becameUseless();
+        }
+    }
+
+    /** Refuses a put that pins its entry where the table can't. */
+    void requirePinnable(K key, Decision.Put<V> put) {
+        if (put.hint() == EvictionHint.PINNED && !table.pinsEntries()) {
+            throw new IllegalArgumentException("Key '" + key + "' was to be pinned, but window TinyLFU can pin entries"
+                    + " only under a capacity in bytes. Give the keyspace one, or the policy lru, lfu or arc.");
         }
     }
 

@@ -177,6 +177,7 @@ public final class LocalCommitPath<K, V> {
 
     /** Adds a complete entry for a key that has none; returns false if somebody else was faster. */
     private boolean create(K key, Decision.Put<V> put, long decidedMillis) {
+        writer.requirePinnable(key, put);
         boolean ownDeadline = EntryHolder.hasOwnDeadline(put);
         long nowMillis = ownDeadline ? timeFor(decidedMillis) : decidedMillis;
         Entry<V> entry = holder.newEntry(key, put, ownDeadline);

@@ -74,7 +74,7 @@ final class KeyspaceAssembly {
         return policy.isPresent()
                 ? new PolicyTable<>(
                         capacity, policy.get().create(capacity, store.config().newRandom()))
-                : new CaffeineTable<>(capacity, evictions);
+                : new CaffeineTable<>(capacity, config.capacity() instanceof Capacity.Entries, evictions);
     }
 
     private static long capacityOf(Capacity capacity) {

@@ -23,23 +23,31 @@ public final class CaffeineTable<K, V> implements Table<K, V> {
     private final Cache<K, Entry<V>> cache;
     private final Policy.Eviction<K, Entry<V>> eviction;
 
+    private final boolean counts;
+
     /**
      * Creates an empty table.
      *
-     * @param capacity the largest sum of the entries' weights
+     * @param capacity the largest number of entries, or sum of their weights
+     * @param counts whether entries are counted. Caffeine makes its sketch as large as a maximum size, but lets it grow
+     *     with the entries under a maximum weight, which costs hits while it learns; so entries that all weigh the same
+     *     are not weighed.
      * @param evictions is told of entries that Caffeine evicts
      */
-    public CaffeineTable(long capacity, Evictions<K, V> evictions) {
-        cache = Caffeine.newBuilder()
+    public CaffeineTable(long capacity, boolean counts, Evictions<K, V> evictions) {
+        this.counts = counts;
+        Caffeine<K, Entry<V>> builder = Caffeine.newBuilder()
                 .executor(Runnable::run)
-                .maximumWeight(Math.min(capacity, NO_CAPACITY))
-                .weigher((K key, Entry<V> entry) -> entry.weight())
                 .evictionListener((key, entry, cause) -> {
                     if (key != null && entry != null) {
                         evictions.evicting(key, entry);
                     }
-                })
-                .build();
+                });
+        cache = counts
+                ? builder.maximumSize(capacity).build()
+                : builder.maximumWeight(Math.min(capacity, NO_CAPACITY))
+                        .weigher((K key, Entry<V> entry) -> entry.weight())
+                        .build();
         eviction = cache.policy().eviction().orElseThrow();
     }
 
@@ -73,7 +81,7 @@ public final class CaffeineTable<K, V> implements Table<K, V> {
 
     @Override
     public void recordCreated(K key, Entry<V> entry, boolean complete) {
-        if (!complete && !(entry.isCounted() && !entry.isPinned())) {
+        if (!complete && !counts) {
             // The place that was kept for it had no size yet.
             recordWrite(key, entry, entry.weight());
         }
@@ -81,7 +89,7 @@ public final class CaffeineTable<K, V> implements Table<K, V> {
 
     @Override
     public void recordWrite(K key, Entry<V> entry, int weightDelta) {
-        if (weightDelta != 0) {
+        if (weightDelta != 0 && !counts) {
             // Caffeine weighs an entry when it is written, so the same entry is written again.
             cache.asMap().replace(key, entry, entry);
         }
@@ -99,6 +107,11 @@ public final class CaffeineTable<K, V> implements Table<K, V> {
     @Override
     public long excessWeight() {
         return 0;
+    }
+
+    @Override
+    public boolean pinsEntries() {
+        return !counts;
     }
 
     @Override

@@ -61,6 +61,11 @@ public class MapTable<K, V> implements Table<K, V> {
     }
 
     @Override
+    public boolean pinsEntries() {
+        return true;
+    }
+
+    @Override
     public boolean tracksEntries() {
         return false;
     }

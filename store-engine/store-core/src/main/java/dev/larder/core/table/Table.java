@@ -50,6 +50,9 @@ public interface Table<K, V> {
     /** By how much the weight of all entries exceeds the capacity; 0 where the table drops entries by itself. */
     long excessWeight();
 
+    /** Whether an entry of weight 0 stays out of the capacity and is never dropped for size. */
+    boolean pinsEntries();
+
     /** Whether entries must be {@link TrackedEntry}, for the links of a policy. */
     boolean tracksEntries();
 

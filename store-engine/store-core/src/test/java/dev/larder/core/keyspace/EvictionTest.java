@@ -210,11 +210,31 @@ class EvictionTest {
         assertThat(keyspace.weightBytes()).isEqualTo(1);
     }
 
+    @Test
+    void pinnedEntry_whereEntriesAreCountedUnderWindowTinyLfu_isRefused() {
+        Keyspace<String, String> keyspace =
+                store.create("k", entries(50, "window-tinylfu").build());
+        Decision.Put<String> pinned = new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED);
+        assertThatThrownBy(() -> keyspace.run("a", Operations.put(pinned)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'a'")
+                .hasMessageContaining("bytes");
+        keyspace.put("a", "v");
+        assertThatThrownBy(() -> keyspace.run("a", Operations.put(pinned)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(keyspace.get("a")).isEqualTo("v");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"window-tinylfu", "lru"})
     void pinnedEntry_inAFullKeyspace_staysUntilUnpinned(String policy) {
-        Keyspace<String, String> keyspace =
-                store.create("k", entries(50, policy).build());
+        Keyspace<String, String> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<String, String>builder()
+                        .capacity(Capacity.bytes(50))
+                        .weigher((key, value) -> 1)
+                        .policy(policy)
+                        .build());
         keyspace.run("pinned", Operations.put(new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED)));
         flood(keyspace);
         assertThat(keyspace.get("pinned")).isEqualTo("v");
