@@ -23,8 +23,8 @@ record DefaultAsyncKeyspace<K, V>(DefaultKeyspace<K, V> keyspace, Executor execu
     public CompletionStage<@Nullable V> get(K key) {
         V present = keyspace.getIfPresent(key);
         return present != null || keyspace.config().loader() == null
-                ? CompletableFuture.completedFuture(present)
-                : later(() -> keyspace.loadMissing(key));
+                ? CompletableFuture.<@Nullable V>completedFuture(present)
+                : this.<@Nullable V>later(() -> keyspace.loadMissing(key));
     }
 
     @Override
@@ -70,7 +70,7 @@ record DefaultAsyncKeyspace<K, V>(DefaultKeyspace<K, V> keyspace, Executor execu
     @Override
     public CompletionStage<@Nullable Void> loadAll(Set<? extends K> keys, boolean replaceExisting) {
         Set<K> copy = Set.copyOf(keys);
-        return later(() -> {
+        return this.<@Nullable Void>later(() -> {
             keyspace.loadAll(copy, replaceExisting);
             return null;
         });
@@ -85,15 +85,15 @@ record DefaultAsyncKeyspace<K, V>(DefaultKeyspace<K, V> keyspace, Executor execu
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(operation, "operation");
         return operation.runsUserCode() || keyspace.isHeld(key)
-                ? later(() -> keyspace.run(key, operation))
-                : now(() -> keyspace.run(key, operation));
+                ? this.<@Nullable R>later(() -> keyspace.run(key, operation))
+                : DefaultAsyncKeyspace.<@Nullable R>now(() -> keyspace.run(key, operation));
     }
 
-    private <R> CompletionStage<R> later(Supplier<R> call) {
+    private <R extends @Nullable Object> CompletionStage<R> later(Supplier<R> call) {
         return CompletableFuture.supplyAsync(call, executor);
     }
 
-    private static <R> CompletionStage<R> now(Supplier<R> call) {
+    private static <R extends @Nullable Object> CompletionStage<R> now(Supplier<R> call) {
         try {
             return CompletableFuture.completedFuture(call.get());
         } catch (RuntimeException failure) {
