@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ public abstract class KeyspaceContract {
 
     private final List<Change<String, String>> changes = new ArrayList<>();
     private @Nullable Store opened;
+    /** Not the common pool, which may have one thread where a test needs two that wait for each other. */
+    private final ExecutorService pool = Executors.newCachedThreadPool();
 
     /** Opens a store of the implementation under test. */
     protected abstract Store open(StoreConfig config);
@@ -88,6 +92,7 @@ public abstract class KeyspaceContract {
 
     @AfterEach
     final void closeStore() {
+        pool.shutdownNow();
         if (opened != null) {
             opened.close();
         }
@@ -193,11 +198,13 @@ public abstract class KeyspaceContract {
         Keyspace<String, String> keyspace = keyspace();
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> keyspace.compute("AaAa", (key, value) -> {
-            running.countDown();
-            awaitUnchecked(release);
-            return "slow";
-        }));
+        CompletableFuture<String> slow = CompletableFuture.supplyAsync(
+                () -> keyspace.compute("AaAa", (key, value) -> {
+                    running.countDown();
+                    awaitUnchecked(release);
+                    return "slow";
+                }),
+                pool);
         running.await();
         // The same hash code, so the same bin of any hash table.
         for (String colliding : List.of("BBBB", "AaBB", "BBAa")) {
@@ -220,16 +227,18 @@ public abstract class KeyspaceContract {
         AtomicInteger failures = new AtomicInteger();
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (String[] keys : new String[][] {{"a", "b"}, {"b", "a"}}) {
-            threads.add(CompletableFuture.runAsync(() -> keyspace.compute(keys[0], (key, value) -> {
-                bothHold.countDown();
-                awaitUnchecked(bothHold);
-                try {
-                    keyspace.put(keys[1], "from " + keys[0]);
-                } catch (RecursiveOperationException circle) {
-                    failures.incrementAndGet();
-                }
-                return "own";
-            })));
+            threads.add(CompletableFuture.runAsync(
+                    () -> keyspace.compute(keys[0], (key, value) -> {
+                        bothHold.countDown();
+                        awaitUnchecked(bothHold);
+                        try {
+                            keyspace.put(keys[1], "from " + keys[0]);
+                        } catch (RecursiveOperationException circle) {
+                            failures.incrementAndGet();
+                        }
+                        return "own";
+                    }),
+                    pool));
         }
         for (CompletableFuture<Void> thread : threads) {
             thread.get();
@@ -701,8 +710,8 @@ public abstract class KeyspaceContract {
         keyspace.put("a", "1");
         List<CompletableFuture<Void>> others = new ArrayList<>();
         String result = keyspace.holding(List.of("a", "b", "a"), () -> {
-            others.add(CompletableFuture.runAsync(() -> keyspace.compute("a", (key, value) -> value + "other")));
-            others.add(CompletableFuture.runAsync(() -> keyspace.compute("b", (key, value) -> value + "other")));
+            others.add(CompletableFuture.runAsync(() -> keyspace.compute("a", (key, value) -> value + "other"), pool));
+            others.add(CompletableFuture.runAsync(() -> keyspace.compute("b", (key, value) -> value + "other"), pool));
             keyspace.put("a", "2");
             keyspace.put("b", "1", Duration.ofMillis(10));
             keyspace.compute("a", (key, value) -> value + "x");
