@@ -62,6 +62,7 @@ final class Samples {
 
     record SerializableOrder(long id, List<Box> boxes) implements Serializable {}
 
+    @SuppressWarnings("serial") // holds whatever a test puts into it
     static class Node implements Serializable {
         private static final long serialVersionUID = 1L;
         int number;

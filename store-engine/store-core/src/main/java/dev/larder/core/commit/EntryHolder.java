@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /*
  * An entry may be evicted by the table while it is held (Caffeine asks nobody). It is then an orphan: not in the table,
  * still held. Its holder finds that out when it gives the entry up, and puts it into the table again if it wrote it, or
- * else reports the eviction. Until then nobody else may use the key, or two holders would act on it at once: whoever
- * finds no entry looks among the orphans first. An entry is noted as an orphan before the table lets go of it, and taken
- * off the list before it is put back; another writer who comes in that moment wins, and the held write counts as made
- * and evicted just before. The holder's user code is over by then.
+ * else reports the eviction. Until then nobody else may use the key, or two holders would act on it at once: writers
+ * look among the orphans first. An entry is noted as an orphan before the table lets go of it, so whoever gets hold of
+ * another entry of the key that came into the table later, and looks again then, sees the orphan and gives way. It is
+ * taken off the list before it is put back; another writer who comes in that moment wins, and the held write counts as
+ * made and evicted just before. The holder's user code is over by then.
  */
 final class EntryHolder<K, V> {
     private static final long HOLDERS_VERSIONS = 1 << 16;
@@ -42,10 +43,11 @@ final class EntryHolder<K, V> {
         this.writer = writer;
     }
 
-    /** The entry that stands for the key, an orphan too; or null. Counts as a read for the policy. */
+    /** The entry that stands for the key, an orphan before any other; or null. Counts as a read for the policy. */
     @Nullable Entry<V> find(K key) {
         Entry<V> entry = table.read(key);
-        return entry != null || orphans.isEmpty() ? entry : orphans.get(key);
+        Entry<V> orphan = orphans.isEmpty() ? null : orphans.get(key);
+        return orphan == null ? entry : orphan;
     }
 
     /** Holds a key that has no entry by putting an empty one into its place; null if somebody else was faster. */
@@ -55,13 +57,24 @@ final class EntryHolder<K, V> {
         if (table.putIfAbsent(key, place) != null) {
             return null;
         }
-        // The place itself may be evicted by now, and an orphan; it is only another one that has the older right.
+        return givesWay(key, place) ? null : place;
+    }
+
+    /**
+     * Gives an entry that was just locked up again if somebody still holds an orphan of its key, which has the older
+     * right; {@link #find} then finds that one.
+     */
+    boolean givesWay(K key, Entry<V> entry) {
+        // The entry itself may be evicted by now, and an orphan; it is only another one that it gives way to.
         Entry<V> orphan = orphans.isEmpty() ? null : orphans.get(key);
-        if (orphan != null && !orphan.equals(place)) {
-            settle(key, place, false, 0);
-            return null;
+        if (orphan == null || orphan.equals(entry)) {
+            return false;
         }
-        return place;
+        RuntimeException failure = settle(key, entry, false, 0);
+        if (failure != null) {
+            throw failure;
+        }
+        return true;
     }
 
     /** Makes an entry that can take what the put brings; nobody knows it yet. */
@@ -151,7 +164,8 @@ final class EntryHolder<K, V> {
     /** Called by the table, inside its lock, when it evicts an entry by itself. */
     void evicting(K key, Entry<V> entry) {
         if (!entry.evictIfFree()) {
-            orphans.put(key, entry);
+            // Not over an older orphan of the key: this one's holder is about to give way to it.
+            orphans.putIfAbsent(key, entry);
             if (!entry.evict()) {
                 // Its holder may still count up the version: leave room, should another entry be created meanwhile.
                 writer.floors.raise(key, entry.rawVersion() + HOLDERS_VERSIONS);

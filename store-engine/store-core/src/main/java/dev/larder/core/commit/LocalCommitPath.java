@@ -75,6 +75,9 @@ public final class LocalCommitPath<K, V> {
             Entry<V> entry = holder.find(key);
             if (entry != null) {
                 Outcome outcome = EntryLock.lock(entry, key);
+                if (outcome == Outcome.ACQUIRED && holder.givesWay(key, entry)) {
+                    continue;
+                }
                 if (outcome != Outcome.DEAD) {
                     return runHeld(key, entry, operation, outcome == Outcome.ACQUIRED);
                 }
@@ -293,6 +296,9 @@ public final class LocalCommitPath<K, V> {
                 continue;
             }
             Outcome outcome = EntryLock.lock(entry, key);
+            if (outcome == Outcome.ACQUIRED && holder.givesWay(key, entry)) {
+                continue;
+            }
             if (outcome != Outcome.DEAD) {
                 return outcome == Outcome.ACQUIRED ? entry : null;
             }
