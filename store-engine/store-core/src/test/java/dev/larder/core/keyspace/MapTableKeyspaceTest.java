@@ -3,7 +3,7 @@ package dev.larder.core.keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
-import dev.larder.testkit.KeyspaceContract;
+import dev.larder.testkit.keyspace.KeyspaceContract;
 
 /** The contract over a plain map. */
 class MapTableKeyspaceTest extends KeyspaceContract {

@@ -4,7 +4,7 @@ import dev.larder.store.Capacity;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
-import dev.larder.testkit.KeyspaceContract;
+import dev.larder.testkit.keyspace.KeyspaceContract;
 
 /** The contract over a map with a policy of its own. */
 class PolicyTableKeyspaceTest extends KeyspaceContract {

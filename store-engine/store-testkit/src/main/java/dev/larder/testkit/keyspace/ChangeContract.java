@@ -1,0 +1,86 @@
+package dev.larder.testkit.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.larder.store.Change;
+import dev.larder.store.Keyspace;
+import dev.larder.store.RecursiveOperationException;
+import dev.larder.store.Subscription.Delivery;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** What listeners hear, in which order, and what happens when they fail or call back. */
+interface ChangeContract extends KeyspaceUnderTest {
+    @Test
+    default void changes_ofOneKey_areToldInOrderWithOldAndNewValues() {
+        Keyspace<String, String> keyspace = observed(builder -> builder);
+        keyspace.put("a", "1");
+        keyspace.put("a", "2");
+        keyspace.compute("a", (key, value) -> value + "x");
+        keyspace.remove("a");
+        keyspace.remove("a");
+        keyspace.clear();
+        assertThat(told())
+                .containsExactly("CREATED a null->1", "UPDATED a 1->2", "UPDATED a 2->2x", "REMOVED a 2x->2x");
+        assertThat(changes()).extracting(Change::version).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void synchronousListener_throws_theChangeStaysAndTheCallerHears() {
+        Keyspace<String, String> keyspace = keyspace();
+        keyspace.subscribe(Set.of(Change.Kind.CREATED), Delivery.SYNCHRONOUS, change -> {
+            throw new IllegalStateException("listener of " + change.key());
+        });
+        assertThatThrownBy(() -> keyspace.put("a", "1")).hasMessage("listener of a");
+        assertThat(keyspace.get("a")).isEqualTo("1");
+        keyspace.put("a", "2");
+        assertThat(keyspace.get("a")).isEqualTo("2");
+    }
+
+    @Test
+    default void synchronousListener_changesItsOwnKey_getsAClearError() {
+        Keyspace<String, String> keyspace = keyspace();
+        keyspace.subscribe(Set.of(Change.Kind.CREATED), Delivery.SYNCHRONOUS, change -> {
+            keyspace.put("other", keyspace.get(change.key()) + "!");
+            keyspace.remove(change.key());
+        });
+        assertThatThrownBy(() -> keyspace.put("other", "1")).isInstanceOf(RecursiveOperationException.class);
+        assertThat(keyspace.get("other")).isEqualTo("1");
+    }
+
+    @Test
+    default void asynchronousListener_manyChanges_hearsAllOfAKeyInOrder() throws Exception {
+        Keyspace<String, String> keyspace = keyspace();
+        int count = 5_000;
+        List<String> heard = new ArrayList<>();
+        CountDownLatch all = new CountDownLatch(count);
+        keyspace.subscribe(EnumSet.allOf(Change.Kind.class), Delivery.ASYNCHRONOUS, change -> {
+            heard.add(change.value());
+            all.countDown();
+        });
+        for (int i = 0; i < count; i++) {
+            keyspace.put("a", "" + i);
+        }
+        all.await();
+        assertThat(heard).hasSize(count);
+        for (int i = 0; i < count; i++) {
+            assertThat(heard.get(i)).isEqualTo("" + i);
+        }
+    }
+
+    @Test
+    default void subscription_closed_hearsNothingMore() {
+        Keyspace<String, String> keyspace = keyspace();
+        var subscription = keyspace.subscribe(EnumSet.allOf(Change.Kind.class), Delivery.SYNCHRONOUS, changes()::add);
+        keyspace.put("a", "1");
+        subscription.close();
+        subscription.close();
+        keyspace.put("a", "2");
+        assertThat(told()).containsExactly("CREATED a null->1");
+    }
+}

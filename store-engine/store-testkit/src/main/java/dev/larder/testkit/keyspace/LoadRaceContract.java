@@ -1,0 +1,94 @@
+package dev.larder.testkit.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.larder.store.Keyspace;
+import dev.larder.store.RecursiveOperationException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a load when others want, write, remove or clear its key meanwhile. */
+interface LoadRaceContract extends KeyspaceUnderTest {
+    @Test
+    default void get_manyThreadsMissOneKey_oneLoadServesAll() throws Exception {
+        AtomicInteger loads = new AtomicInteger();
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Keyspace<String, String> keyspace = keyspace(builder -> builder.loader(key -> {
+            loads.incrementAndGet();
+            loading.countDown();
+            release.await();
+            return "loaded";
+        }));
+        List<Thread> threads = new ArrayList<>();
+        List<String> found = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 16; i++) {
+            Thread thread = new Thread(() -> found.add(keyspace.get("a")));
+            thread.start();
+            threads.add(thread);
+        }
+        loading.await();
+        release.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(found).hasSize(16).containsOnly("loaded");
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    default void load_keyIsWrittenMeanwhile_theWriteStays() {
+        assertThat(loadDuring(keyspace -> keyspace.put("a", "written"))).isEqualTo("written");
+    }
+
+    @Test
+    default void load_keyIsWrittenAndRemovedMeanwhile_nothingIsStored() {
+        assertThat(loadDuring(keyspace -> {
+                    keyspace.put("a", "written");
+                    keyspace.remove("a");
+                }))
+                .isNull();
+    }
+
+    @Test
+    default void load_absentKeyIsRemovedMeanwhile_nothingIsStored() {
+        assertThat(loadDuring(keyspace -> keyspace.remove("a"))).isNull();
+    }
+
+    @Test
+    default void load_keyspaceIsClearedMeanwhile_nothingIsStored() {
+        assertThat(loadDuring(Keyspace::clear)).isNull();
+    }
+
+    @Test
+    default void load_anotherKeyIsWrittenMeanwhile_theLoadIsStored() {
+        assertThat(loadDuring(keyspace -> keyspace.put("b", "written"))).isEqualTo("loaded");
+    }
+
+    /** What the key has after a load during which the interloper acted. */
+    private @Nullable String loadDuring(Consumer<Keyspace<String, String>> interloper) {
+        List<Keyspace<String, String>> self = new ArrayList<>();
+        self.add(keyspace(builder -> builder.loader(key -> {
+            Thread thread = new Thread(() -> interloper.accept(self.get(0)));
+            thread.start();
+            thread.join();
+            return "loaded";
+        })));
+        assertThat(self.get(0).get("a")).isEqualTo("loaded");
+        return self.get(0).getIfPresent("a");
+    }
+
+    @Test
+    default void load_ofItsOwnKey_failsInsteadOfWaitingForItself() {
+        List<Keyspace<String, String>> self = new ArrayList<>();
+        self.add(keyspace(builder -> builder.loader(key -> self.get(0).get(key))));
+        assertThatThrownBy(() -> self.get(0).get("a")).isInstanceOf(RecursiveOperationException.class);
+    }
+}
