@@ -29,6 +29,7 @@ public abstract class KeyspaceContract
                 ExpiryContract,
                 ChangeContract,
                 LoadContract,
+                LoadedEntryContract,
                 LoadRaceContract {
     private final ManualClock clock = new ManualClock();
     private final List<Change<String, String>> changes = new ArrayList<>();
