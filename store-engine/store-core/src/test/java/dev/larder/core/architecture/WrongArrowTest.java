@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.larder.testkit.architecture.PlantedClasses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +49,8 @@ class WrongArrowTest {
     @TestFactory
     Stream<DynamicTest> evaluate_plantedWrongArrows_areAllReported() throws IOException {
         List<Planted> wrong = wrongArrows();
-        JavaClasses classes = PlantedClasses.of(
-                classFiles, wrong.stream().map(Planted::arrow).distinct().toList());
+        JavaClasses classes =
+                planted(wrong.stream().map(Planted::arrow).distinct().toList());
         Map<String, List<Planted>> byRule =
                 wrong.stream().collect(groupingBy(Planted::rule, LinkedHashMap::new, toList()));
         return byRule.entrySet().stream()
@@ -72,16 +74,14 @@ class WrongArrowTest {
 
     @Test
     void evaluate_plantedRightArrows_passEveryRule() throws IOException {
-        JavaClasses classes = PlantedClasses.of(
-                classFiles,
-                List.of(
-                        "dev.larder.store.spi.Clock -> dev.larder.store.Store",
-                        "dev.larder.core.policy.Lru -> dev.larder.store.spi.Clock",
-                        "dev.larder.core.commit.Path -> dev.larder.core.table.Table",
-                        "dev.larder.core.keyspace.Assembly -> dev.larder.core.commit.Path",
-                        "dev.larder.core.keyspace.Assembly -> dev.larder.core.policy.Lru",
-                        "dev.larder.jcache.Cache -> dev.larder.store.Store",
-                        "dev.larder.jcache.Cache -> javax.cache.Cache"));
+        JavaClasses classes = planted(List.of(
+                "dev.larder.store.spi.Clock -> dev.larder.store.Store",
+                "dev.larder.core.policy.Lru -> dev.larder.store.spi.Clock",
+                "dev.larder.core.commit.Path -> dev.larder.core.table.Table",
+                "dev.larder.core.keyspace.Assembly -> dev.larder.core.commit.Path",
+                "dev.larder.core.keyspace.Assembly -> dev.larder.core.policy.Lru",
+                "dev.larder.jcache.Cache -> dev.larder.store.Store",
+                "dev.larder.jcache.Cache -> javax.cache.Cache"));
 
         DependencyRules.all().forEach((name, rule) -> assertThat(
                         rule.evaluate(classes).getFailureReport().getDetails())
@@ -133,6 +133,11 @@ class WrongArrowTest {
         return planted;
     }
 
+    private JavaClasses planted(List<String> arrows) throws IOException {
+        PlantedClasses.compile(classFiles, arrows);
+        return new ClassFileImporter().importPath(classFiles);
+    }
+
     private static void assertAllReported(ArchRule rule, List<Planted> wrong, JavaClasses classes) {
         List<String> report = rule.evaluate(classes).getFailureReport().getDetails();
         assertThat(wrong).as("reported: %s", report).allMatch(planted -> report.stream()
@@ -140,7 +145,7 @@ class WrongArrowTest {
     }
 
     private void assertCycleIsReported(String... arrows) throws IOException {
-        JavaClasses classes = PlantedClasses.of(classFiles, List.of(arrows));
+        JavaClasses classes = planted(List.of(arrows));
 
         assertThat(DependencyRules.noCyclesInTheCore().evaluate(classes).hasViolation())
                 .isTrue();

@@ -1,7 +1,5 @@
-package dev.larder.core.architecture;
+package dev.larder.testkit.architecture;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -16,10 +14,10 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles classes for the rules to look at. They bear the names of real packages, also of libraries that are not on
+ * Compiles classes for rules of architecture to look at. They bear the names of real packages, also of libraries that are not on
  * the class path, so that a rule is tried on exactly the names that it guards.
  */
-final class PlantedClasses {
+public final class PlantedClasses {
     private PlantedClasses() {}
 
     /**
@@ -27,8 +25,9 @@ final class PlantedClasses {
      * field of the used type.
      *
      * @param directory where the class files go; must be empty
+     * @throws IllegalArgumentException if they don't compile, with the compiler's messages
      */
-    static JavaClasses of(Path directory, List<String> arrows) throws IOException {
+    public static void compile(Path directory, List<String> arrows) throws IOException {
         List<String> names = arrows.stream()
                 .flatMap(arrow -> Stream.of(arrow.split(" -> ", -1)))
                 .filter(name -> !name.startsWith("java."))
@@ -46,7 +45,6 @@ final class PlantedClasses {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "The planted classes %s do not compile:%n%s", names, messages));
         }
-        return new ClassFileImporter().importPath(directory);
     }
 
     private static JavaFileObject source(String name, List<String> arrows) {
