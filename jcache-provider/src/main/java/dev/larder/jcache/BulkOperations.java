@@ -3,12 +3,12 @@ package dev.larder.jcache;
 import static java.util.Objects.requireNonNull;
 
 import dev.larder.jcache.integration.Batch;
+import dev.larder.jcache.integration.Failures;
 import dev.larder.jcache.integration.WriteThrough;
 import dev.larder.jcache.management.CacheStatistics;
 import dev.larder.jcache.management.CacheStatistics.Timer;
 import dev.larder.jcache.operation.CacheOperation;
 import dev.larder.jcache.operation.EntryOperations;
-import dev.larder.jcache.operation.Failures;
 import dev.larder.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;

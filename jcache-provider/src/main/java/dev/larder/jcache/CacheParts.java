@@ -2,11 +2,11 @@ package dev.larder.jcache;
 
 import dev.larder.jcache.copy.Copier;
 import dev.larder.jcache.expiry.ExpiryRules;
+import dev.larder.jcache.integration.Failures;
 import dev.larder.jcache.integration.LoaderBridge;
 import dev.larder.jcache.integration.WriteThrough;
 import dev.larder.jcache.operation.CacheOperation;
 import dev.larder.jcache.operation.EntryOperations;
-import dev.larder.jcache.operation.Failures;
 import dev.larder.store.Keyspace;
 import dev.larder.store.StoreException;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.larder.jcache;
 
+import dev.larder.jcache.integration.Failures;
 import dev.larder.jcache.operation.EntryOperations;
-import dev.larder.jcache.operation.Failures;
 import dev.larder.store.Keyspace;
 import dev.larder.store.StoreException;
 import org.jspecify.annotations.Nullable;

@@ -3,11 +3,11 @@ package dev.larder.jcache;
 import static java.util.Objects.requireNonNull;
 
 import dev.larder.jcache.copy.Copier;
+import dev.larder.jcache.integration.Failures;
 import dev.larder.jcache.management.CacheStatistics;
 import dev.larder.jcache.management.CacheStatistics.Timer;
 import dev.larder.jcache.operation.CacheOperation;
 import dev.larder.jcache.operation.EntryOperations;
-import dev.larder.jcache.operation.Failures;
 import dev.larder.jcache.processor.InvokeOperation;
 import dev.larder.jcache.processor.ProcessorResult;
 import dev.larder.store.Keyspace;

@@ -1,6 +1,5 @@
 package dev.larder.jcache.integration;
 
-import dev.larder.jcache.operation.Failures;
 import dev.larder.store.Keyspace;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-/** Cache loaders and writers: their exceptions, wrong answers and partial failures. */
+/** Cache loaders and writers: their exceptions, wrong answers and partial failures, and the engine's failures beside them. */
 @NullMarked
 package dev.larder.jcache.integration;
 
