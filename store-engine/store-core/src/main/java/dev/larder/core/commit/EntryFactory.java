@@ -10,24 +10,24 @@ public enum EntryFactory {
     /** Neither deadline nor weight: the keyspace is eternal and counts its entries. */
     LEAN {
         @Override
-        <K, V> Entry<V> create(K key, @Nullable V value, long version, boolean locked, boolean counted) {
-            return new Entry<>(value, version, locked);
+        <K, V> Entry<K, V> create(K key, @Nullable V value, long version, boolean locked, boolean counted) {
+            return new Entry<>(key, value, version, locked);
         }
     },
     /** With a deadline and a size. */
     EXPIRING {
         @Override
-        <K, V> Entry<V> create(K key, @Nullable V value, long version, boolean locked, boolean counted) {
+        <K, V> Entry<K, V> create(K key, @Nullable V value, long version, boolean locked, boolean counted) {
             return new ExpiringEntry<>(key, value, version, locked, counted);
         }
     },
     /** With history and links for a policy. */
     TRACKED {
         @Override
-        <K, V> Entry<V> create(K key, @Nullable V value, long version, boolean locked, boolean counted) {
+        <K, V> Entry<K, V> create(K key, @Nullable V value, long version, boolean locked, boolean counted) {
             return new TrackedEntry<>(key, value, version, locked, counted);
         }
     };
 
-    abstract <K, V> Entry<V> create(K key, @Nullable V value, long version, boolean locked, boolean counted);
+    abstract <K, V> Entry<K, V> create(K key, @Nullable V value, long version, boolean locked, boolean counted);
 }

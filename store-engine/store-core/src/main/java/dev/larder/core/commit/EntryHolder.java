@@ -34,8 +34,8 @@ final class EntryHolder<K, V> {
     private final Table<K, V> table;
     private final EntryFactory entries;
     private final EntryWriter<K, V> writer;
-    private final Map<K, Entry<V>> orphans = new ConcurrentHashMap<>(2);
-    private final ConcurrentLinkedQueue<Map.Entry<K, Entry<V>>> evicted = new ConcurrentLinkedQueue<>();
+    private final Map<K, Entry<K, V>> orphans = new ConcurrentHashMap<>(2);
+    private final ConcurrentLinkedQueue<Entry<K, V>> evicted = new ConcurrentLinkedQueue<>();
 
     EntryHolder(Rooms<K, V> rooms, EntryWriter<K, V> writer) {
         table = rooms.table();
@@ -44,17 +44,17 @@ final class EntryHolder<K, V> {
     }
 
     /** The entry that stands for the key, an orphan before any other; or null. Counts as a read for the policy. */
-    @Nullable Entry<V> find(K key) {
-        Entry<V> entry = table.read(key);
-        Entry<V> orphan = orphans.isEmpty() ? null : orphans.get(key);
+    @Nullable Entry<K, V> find(K key) {
+        Entry<K, V> entry = table.read(key);
+        Entry<K, V> orphan = orphans.isEmpty() ? null : orphans.get(key);
         return orphan == null ? entry : orphan;
     }
 
     /** Holds a key that has no entry by putting an empty one into its place; null if somebody else was faster. */
-    @Nullable Entry<V> keepPlace(K key) {
-        Entry<V> place =
+    @Nullable Entry<K, V> keepPlace(K key) {
+        Entry<K, V> place =
                 entries.create(key, null, writer.floors.firstVersion(key), true, writer.weights.countsEntries());
-        if (table.putIfAbsent(key, place) != null) {
+        if (table.putIfAbsent(place) != null) {
             return null;
         }
         return givesWay(key, place) ? null : place;
@@ -64,9 +64,9 @@ final class EntryHolder<K, V> {
      * Gives an entry that was just locked up again if somebody still holds an orphan of its key, which has the older
      * right; {@link #find} then finds that one.
      */
-    boolean givesWay(K key, Entry<V> entry) {
+    boolean givesWay(K key, Entry<K, V> entry) {
         // The entry itself may be evicted by now, and an orphan; it is only another one that it gives way to.
-        Entry<V> orphan = orphans.isEmpty() ? null : orphans.get(key);
+        Entry<K, V> orphan = orphans.isEmpty() ? null : orphans.get(key);
         if (orphan == null || orphan.equals(entry)) {
             return false;
         }
@@ -78,7 +78,7 @@ final class EntryHolder<K, V> {
     }
 
     /** Makes an entry that can take what the put brings; nobody knows it yet. */
-    Entry<V> newEntry(K key, Decision.Put<V> put, boolean ownDeadline) {
+    Entry<K, V> newEntry(K key, Decision.Put<V> put, boolean ownDeadline) {
         EntryFactory factory = entries;
         if (factory == EntryFactory.LEAN && (ownDeadline || put.hint() == EvictionHint.PINNED)) {
             factory = EntryFactory.EXPIRING;
@@ -90,19 +90,19 @@ final class EntryHolder<K, V> {
     }
 
     /** The entry, or in its place one that can take what the put brings. */
-    Entry<V> entryFor(K key, Entry<V> entry, Decision.Put<V> put) {
+    Entry<K, V> entryFor(K key, Entry<K, V> entry, Decision.Put<V> put) {
         return hasOwnDeadline(put) || put.hint() == EvictionHint.PINNED ? expiringEntry(key, entry) : entry;
     }
 
     /** The entry, or in its place one that can expire. */
-    Entry<V> expiringEntry(K key, Entry<V> entry) {
+    Entry<K, V> expiringEntry(K key, Entry<K, V> entry) {
         writer.expectDeadlines();
         if (entry instanceof ExpiringEntry) {
             return entry;
         }
-        Entry<V> successor =
+        Entry<K, V> successor =
                 new ExpiringEntry<>(key, entry.value(), entry.rawVersion(), true, writer.weights.countsEntries());
-        if (!table.replace(key, entry, successor)) {
+        if (!table.replace(entry, successor)) {
             successor.evict();
             orphans.put(key, successor);
         }
@@ -122,7 +122,7 @@ final class EntryHolder<K, V> {
      * @param changes how many changes the holder made
      * @return what a synchronous listener of an eviction threw, or null
      */
-    @Nullable RuntimeException settle(K key, Entry<V> entry, boolean wrote, int changes) {
+    @Nullable RuntimeException settle(K key, Entry<K, V> entry, boolean wrote, int changes) {
         boolean mayReturn = wrote;
         while (entry.value() != null) {
             if (EntryLock.unlock(entry, changes, false)) {
@@ -130,7 +130,7 @@ final class EntryHolder<K, V> {
             }
             orphans.remove(key, entry);
             entry.clearEvicted();
-            if (!mayReturn || !putBack(key, entry)) {
+            if (!mayReturn || !putBack(entry)) {
                 writer.floors.raise(key, entry.rawVersion() + changes + 1);
                 RuntimeException failure = writer.evicted(key, entry);
                 EntryLock.unlock(entry, changes + 1, true);
@@ -140,7 +140,7 @@ final class EntryHolder<K, V> {
             mayReturn = false;
         }
         writer.floors.raise(key, entry.rawVersion() + changes);
-        table.remove(key, entry);
+        table.remove(entry);
         EntryLock.unlock(entry, changes, true);
         if (entry.isEvicted()) {
             orphans.remove(key, entry);
@@ -150,9 +150,9 @@ final class EntryHolder<K, V> {
     }
 
     /** Returns a held entry that was evicted to the table; false if the key has another one by now. */
-    private boolean putBack(K key, Entry<V> entry) {
+    private boolean putBack(Entry<K, V> entry) {
         while (true) {
-            Entry<V> found = table.putIfAbsent(key, entry);
+            Entry<K, V> found = table.putIfAbsent(entry);
             if (found != entry) {
                 return found == null;
             }
@@ -162,7 +162,8 @@ final class EntryHolder<K, V> {
     }
 
     /** Called by the table, inside its lock, when it evicts an entry by itself. */
-    void evicting(K key, Entry<V> entry) {
+    void evicting(Entry<K, V> entry) {
+        K key = entry.key();
         if (!entry.evictIfFree()) {
             // Not over an older orphan of the key: this one's holder is about to give way to it.
             orphans.putIfAbsent(key, entry);
@@ -175,12 +176,12 @@ final class EntryHolder<K, V> {
         }
         writer.floors.raise(key, entry.rawVersion() + 1);
         if (entry.value() != null) {
-            evicted.add(Map.entry(key, entry));
+            evicted.add(entry);
         }
     }
 
     /** An entry that the table evicted by itself and of which nobody was told yet, or null. */
-    Map.@Nullable Entry<K, Entry<V>> pollEvicted() {
+    @Nullable Entry<K, V> pollEvicted() {
         return evicted.isEmpty() ? null : evicted.poll();
     }
 }

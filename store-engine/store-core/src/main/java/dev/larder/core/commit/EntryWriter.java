@@ -59,7 +59,7 @@ final class EntryWriter<K, V> {
     }
 
     /** Gives an entry without a value its first one; for the holder, or before anybody knows the entry. */
-    void fill(Entry<V> entry, Decision.Put<V> put, long deadlineMillis, int sizeBytes, long nowMillis) {
+    void fill(Entry<K, V> entry, Decision.Put<V> put, long deadlineMillis, int sizeBytes, long nowMillis) {
         setSize(entry, put, sizeBytes);
         if (entry instanceof TrackedEntry<?, ?> tracked) {
             tracked.recordUpdate(nowMillis, true);
@@ -72,15 +72,15 @@ final class EntryWriter<K, V> {
      *
      * @return what a synchronous listener threw, or null
      */
-    @Nullable RuntimeException created(K key, Entry<V> entry, V value, int sizeBytes) {
-        table.recordCreated(key, entry, true);
+    @Nullable RuntimeException created(K key, Entry<K, V> entry, V value, int sizeBytes) {
+        table.recordCreated(entry, true);
         accountSize(sizeBytes);
         schedule(entry);
         return tell(Change.Kind.CREATED, key, entry, value, null, 0);
     }
 
     /** The deadline that a put gives to an entry. */
-    long deadlineOf(Decision.Put<V> put, Entry<V> entry, boolean create, long nowMillis) {
+    long deadlineOf(Decision.Put<V> put, Entry<K, V> entry, boolean create, long nowMillis) {
         if (put.expiresAtMillis() != Decision.BY_LIFETIME) {
             return put.expiresAtMillis();
         }
@@ -98,7 +98,7 @@ final class EntryWriter<K, V> {
      *
      * @return what a synchronous listener threw, or null
      */
-    @Nullable RuntimeException put(K key, Entry<V> entry, Decision.Put<V> put, long nowMillis, int changes) {
+    @Nullable RuntimeException put(K key, Entry<K, V> entry, Decision.Put<V> put, long nowMillis, int changes) {
         requirePinnable(key, put);
         V before = entry.value();
         int weightBefore = before == null ? 0 : entry.weight();
@@ -119,9 +119,9 @@ final class EntryWriter<K, V> {
         }
         schedule(entry);
         if (before == null) {
-            table.recordCreated(key, entry, false);
+            table.recordCreated(entry, false);
         } else if (weightDelta != 0 || table.tracksEntries()) {
-            table.recordWrite(key, entry, weightDelta);
+            table.recordWrite(entry, weightDelta);
         }
         accountSize(sizeBytes - sizeBefore);
         RuntimeException failure = tell(
@@ -135,7 +135,7 @@ final class EntryWriter<K, V> {
     }
 
     /** Takes the value out of a held entry; who releases the entry takes it out of the table. */
-    @Nullable RuntimeException remove(K key, Entry<V> entry, RemovalCause cause, int changes) {
+    @Nullable RuntimeException remove(K key, Entry<K, V> entry, RemovalCause cause, int changes) {
         V before = entry.value();
         if (before == null) {
             return null;
@@ -150,7 +150,7 @@ final class EntryWriter<K, V> {
     }
 
     /** Notes that a held entry, evicted by the table, is gone. */
-    @Nullable RuntimeException evicted(K key, Entry<V> entry) {
+    @Nullable RuntimeException evicted(K key, Entry<K, V> entry) {
         V before = entry.value();
         if (before == null) {
             return null;
@@ -160,7 +160,7 @@ final class EntryWriter<K, V> {
     }
 
     /** Moves the deadline of a held entry that has a value. */
-    @Nullable RuntimeException touch(K key, Entry<V> entry, long deadlineMillis, long nowMillis, int changes) {
+    @Nullable RuntimeException touch(K key, Entry<K, V> entry, long deadlineMillis, long nowMillis, int changes) {
         if (deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis) {
             return remove(key, entry, RemovalCause.EXPIRED, changes);
         }
@@ -171,7 +171,7 @@ final class EntryWriter<K, V> {
     }
 
     /** Moves the deadline of a held entry that has a value, as a read does. */
-    void access(Entry<V> entry, long nowMillis) {
+    void access(Entry<K, V> entry, long nowMillis) {
         if (entry instanceof TrackedEntry<?, ?> tracked) {
             tracked.recordRead(nowMillis);
         }
@@ -182,7 +182,7 @@ final class EntryWriter<K, V> {
     }
 
     /** Takes the value out of a held entry without telling anybody. */
-    void discard(Entry<V> entry) {
+    void discard(Entry<K, V> entry) {
         if (entry.value() != null) {
             takeOff(entry);
             entry.setValue(null);
@@ -196,7 +196,7 @@ final class EntryWriter<K, V> {
     }
 
     /** Notes that an entry left the table for good. */
-    void gone(Entry<V> entry) {
+    void gone(Entry<K, V> entry) {
         table.recordRemoval(entry);
         if (entry instanceof ExpiringEntry<?, ?> expiring && expiring.scheduledAtMillis() != EntryView.NEVER) {
             expiry.becameUseless();
@@ -226,7 +226,7 @@ final class EntryWriter<K, V> {
 
     /** Looks at the entry when its deadline comes, unless that is planned for an earlier time. For the holder. */
     @SuppressWarnings("unchecked")
-    void schedule(Entry<V> entry) {
+    void schedule(Entry<K, V> entry) {
         if (entry instanceof ExpiringEntry<?, ?> found) {
             ExpiringEntry<K, V> expiring = (ExpiringEntry<K, V>) found;
             long deadlineMillis = expiring.expiresAtMillis();
@@ -238,7 +238,7 @@ final class EntryWriter<K, V> {
         }
     }
 
-    private void update(Entry<V> entry, Decision.Put<V> put, long deadlineMillis, int sizeBytes, long nowMillis) {
+    private void update(Entry<K, V> entry, Decision.Put<V> put, long deadlineMillis, int sizeBytes, long nowMillis) {
         setSize(entry, put, sizeBytes);
         if (entry instanceof TrackedEntry<?, ?> tracked) {
             tracked.recordUpdate(nowMillis, false);
@@ -247,13 +247,13 @@ final class EntryWriter<K, V> {
     }
 
     /** The value first: a reader looks at the deadline first, and so never takes an old value for one that still lives. */
-    private void setValueAndDeadline(Entry<V> entry, Decision.Put<V> put, long deadlineMillis) {
+    private void setValueAndDeadline(Entry<K, V> entry, Decision.Put<V> put, long deadlineMillis) {
         entry.setFixedDeadline(put.expiresAtMillis() != Decision.BY_LIFETIME);
         entry.setValue(put.value());
         setDeadline(entry, deadlineMillis);
     }
 
-    private void setDeadline(Entry<V> entry, long deadlineMillis) {
+    private void setDeadline(Entry<K, V> entry, long deadlineMillis) {
         if (entry instanceof ExpiringEntry<?, ?> expiring) {
             expiring.setExpiresAtMillis(deadlineMillis);
         } else if (deadlineMillis != EntryView.NEVER) {
@@ -261,7 +261,7 @@ final class EntryWriter<K, V> {
         }
     }
 
-    private void setSize(Entry<V> entry, Decision.Put<V> put, int sizeBytes) {
+    private void setSize(Entry<K, V> entry, Decision.Put<V> put, int sizeBytes) {
         if (entry instanceof ExpiringEntry<?, ?> expiring) {
             expiring.setSizeBytes(sizeBytes);
             expiring.setPinned(put.hint() == EvictionHint.PINNED);
@@ -276,12 +276,12 @@ final class EntryWriter<K, V> {
     }
 
     /** Takes an entry that goes off the sums. */
-    private void takeOff(Entry<V> entry) {
+    private void takeOff(Entry<K, V> entry) {
         accountSize(-entry.sizeBytes());
         weights.giveBack(entry.weight());
     }
 
-    private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<V> entry, V before, int change) {
+    private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<K, V> entry, V before, int change) {
         Change.Kind kind =
                 switch (cause) {
                     case EXPLICIT -> Change.Kind.REMOVED;
@@ -299,13 +299,13 @@ final class EntryWriter<K, V> {
     }
 
     private @Nullable RuntimeException tell(
-            Change.Kind kind, K key, Entry<V> entry, V value, @Nullable V before, int change) {
+            Change.Kind kind, K key, Entry<K, V> entry, V value, @Nullable V before, int change) {
         return fanout.isActive()
                 ? tell(new Change<>(kind, key, value, before, entry.rawVersion() + change), entry)
                 : null;
     }
 
-    private @Nullable RuntimeException tell(Change<K, V> change, Entry<V> entry) {
+    private @Nullable RuntimeException tell(Change<K, V> change, Entry<K, V> entry) {
         if (!fanout.isSynchronous()) {
             return fanout.tell(change);
         }

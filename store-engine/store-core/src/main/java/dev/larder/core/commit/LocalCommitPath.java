@@ -72,7 +72,7 @@ public final class LocalCommitPath<K, V> {
 
     private <R> @Nullable R attempt(K key, Operation<K, V, R> operation) {
         while (true) {
-            Entry<V> entry = holder.find(key);
+            Entry<K, V> entry = holder.find(key);
             if (entry != null) {
                 Outcome outcome = EntryLock.lock(entry, key);
                 if (outcome == Outcome.ACQUIRED && holder.givesWay(key, entry)) {
@@ -84,7 +84,7 @@ public final class LocalCommitPath<K, V> {
                 // About to leave the table.
                 Thread.onSpinWait();
             } else if (operation.runsUserCode() || (writer.fanout.isSynchronous() && operation.actsOnAbsent())) {
-                Entry<V> place = holder.keepPlace(key);
+                Entry<K, V> place = holder.keepPlace(key);
                 if (place != null) {
                     return runHeld(key, place, operation, true);
                 }
@@ -107,8 +107,8 @@ public final class LocalCommitPath<K, V> {
      *
      * @param owned whether the entry is given up afterwards
      */
-    private <R> @Nullable R runHeld(K key, Entry<V> held, Operation<K, V, R> operation, boolean owned) {
-        Entry<V> entry = held;
+    private <R> @Nullable R runHeld(K key, Entry<K, V> held, Operation<K, V, R> operation, boolean owned) {
+        Entry<K, V> entry = held;
         RuntimeException failure = null;
         R result;
         boolean wrote = false;
@@ -164,7 +164,7 @@ public final class LocalCommitPath<K, V> {
         return result;
     }
 
-    private <R> Decision<V> decide(K key, Entry<V> entry, Operation<K, V, R> operation, long nowMillis) {
+    private <R> Decision<V> decide(K key, Entry<K, V> entry, Operation<K, V, R> operation, long nowMillis) {
         EntryView<V> view = entry.value() == null ? AbsentEntry.view() : entry;
         if (!operation.runsUserCode()) {
             return operation.decide(key, view, nowMillis);
@@ -183,7 +183,7 @@ public final class LocalCommitPath<K, V> {
         writer.requirePinnable(key, put);
         boolean ownDeadline = EntryHolder.hasOwnDeadline(put);
         long nowMillis = ownDeadline ? timeFor(decidedMillis) : decidedMillis;
-        Entry<V> entry = holder.newEntry(key, put, ownDeadline);
+        Entry<K, V> entry = holder.newEntry(key, put, ownDeadline);
         long deadlineMillis = writer.deadlineOf(put, entry, true, nowMillis);
         if (deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis) {
             return true;
@@ -192,7 +192,7 @@ public final class LocalCommitPath<K, V> {
         int weight = writer.weights.weightOf(sizeBytes, put.hint());
         writer.weights.reserve(key, weight);
         writer.fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
-        if (table.putIfAbsent(key, entry) != null) {
+        if (table.putIfAbsent(entry) != null) {
             writer.weights.giveBack(weight);
             return false;
         }
@@ -207,7 +207,7 @@ public final class LocalCommitPath<K, V> {
     }
 
     /** Removes an entry that is due, if nobody holds it; who holds it sees to it. */
-    public void expire(K key, Entry<V> entry, long nowMillis) {
+    public void expire(K key, Entry<K, V> entry, long nowMillis) {
         if (EntryLock.tryLock(entry)) {
             removeHeld(key, entry, RemovalCause.EXPIRED, nowMillis);
         }
@@ -231,7 +231,7 @@ public final class LocalCommitPath<K, V> {
     }
 
     /** Removes an entry without telling anybody, waiting for its holder. */
-    public void discard(K key, Entry<V> entry) {
+    public void discard(K key, Entry<K, V> entry) {
         Outcome outcome = EntryLock.lock(entry, key);
         if (outcome != Outcome.DEAD) {
             writer.discard(entry);
@@ -243,7 +243,7 @@ public final class LocalCommitPath<K, V> {
         }
     }
 
-    private void removeHeld(K key, Entry<V> entry, RemovalCause cause, long nowMillis) {
+    private void removeHeld(K key, Entry<K, V> entry, RemovalCause cause, long nowMillis) {
         RuntimeException failure = null;
         int changes = 0;
         try {
@@ -269,7 +269,7 @@ public final class LocalCommitPath<K, V> {
         T result;
         try {
             for (K key : ordered) {
-                Entry<V> entry = hold(key);
+                Entry<K, V> entry = hold(key);
                 if (entry != null) {
                     held.push(entry, true);
                     owned.push(key);
@@ -285,11 +285,11 @@ public final class LocalCommitPath<K, V> {
     }
 
     /** Holds a key, or returns null if the calling thread holds it already. */
-    private @Nullable Entry<V> hold(K key) {
+    private @Nullable Entry<K, V> hold(K key) {
         while (true) {
-            Entry<V> entry = holder.find(key);
+            Entry<K, V> entry = holder.find(key);
             if (entry == null) {
-                Entry<V> place = holder.keepPlace(key);
+                Entry<K, V> place = holder.keepPlace(key);
                 if (place != null) {
                     return place;
                 }
@@ -311,15 +311,15 @@ public final class LocalCommitPath<K, V> {
         RuntimeException failure = null;
         for (K key : owned) {
             // Not what was pushed, if the entry was replaced meanwhile by one that can expire.
-            Entry<V> entry = (Entry<V>) held.pop();
+            Entry<K, V> entry = (Entry<K, V>) held.pop();
             failure = EntryWriter.first(failure, holder.settle(key, entry, true, 0));
         }
         return failure;
     }
 
     /** Called by the table, inside its lock, when it evicts an entry by itself. */
-    public void evicting(K key, Entry<V> entry) {
-        holder.evicting(key, entry);
+    public void evicting(Entry<K, V> entry) {
+        holder.evicting(entry);
     }
 
     /** Tells of what the table evicted, and evicts what does not fit; after a write, holding nothing for it. */

@@ -4,7 +4,6 @@ import dev.larder.core.table.Entry;
 import dev.larder.core.table.EntryLock;
 import dev.larder.core.table.Table;
 import dev.larder.store.RemovalCause;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +32,16 @@ final class RoomMaker<K, V> {
      */
     @Nullable RuntimeException makeRoom() {
         RuntimeException failure = null;
-        Map.Entry<K, Entry<V>> gone;
+        Entry<K, V> gone;
         while ((gone = holder.pollEvicted()) != null) {
-            failure = EntryWriter.first(failure, writer.evicted(gone.getKey(), gone.getValue()));
-            writer.gone(gone.getValue());
+            failure = EntryWriter.first(failure, writer.evicted(gone.key(), gone));
+            writer.gone(gone);
         }
         long excess = table.excessWeight();
         while (excess > 0) {
             boolean evictedAny = false;
-            for (Map.Entry<K, Entry<V>> victim : table.victims(excess, VICTIMS_AT_ONCE)) {
-                Eviction eviction = evictOrHandBack(victim.getKey(), victim.getValue());
+            for (Entry<K, V> victim : table.victims(excess, VICTIMS_AT_ONCE)) {
+                Eviction eviction = evictOrHandBack(victim);
                 evictedAny |= eviction.gone();
                 failure = EntryWriter.first(failure, eviction.failure());
             }
@@ -55,12 +54,11 @@ final class RoomMaker<K, V> {
     /** Evicts the entries that are least worth keeping until so many bytes are free; returns how many are. */
     long evictBytes(long bytesToFree) {
         long freed = 0;
-        for (Map.Entry<K, Entry<V>> victim : table.victims(Long.MAX_VALUE, VICTIMS_AT_ONCE)) {
-            Entry<V> entry = victim.getValue();
-            int sizeBytes = entry.sizeBytes();
+        for (Entry<K, V> victim : table.victims(Long.MAX_VALUE, VICTIMS_AT_ONCE)) {
+            int sizeBytes = victim.sizeBytes();
             if (freed >= bytesToFree) {
-                table.recordWrite(victim.getKey(), entry, entry.weight());
-            } else if (evictOrHandBack(victim.getKey(), entry).gone()) {
+                table.recordWrite(victim, victim.weight());
+            } else if (evictOrHandBack(victim).gone()) {
                 freed += sizeBytes;
             }
         }
@@ -70,7 +68,8 @@ final class RoomMaker<K, V> {
     /** What became of a victim, and what listeners threw. */
     private record Eviction(boolean gone, @Nullable RuntimeException failure) {}
 
-    private Eviction evictOrHandBack(K key, Entry<V> victim) {
+    private Eviction evictOrHandBack(Entry<K, V> victim) {
+        K key = victim.key();
         if (EntryLock.tryLock(victim)) {
             RuntimeException failure = writer.remove(key, victim, RemovalCause.SIZE, 0);
             return new Eviction(true, EntryWriter.first(failure, holder.settle(key, victim, false, 1)));
@@ -78,7 +77,7 @@ final class RoomMaker<K, V> {
         if (victim.isDead()) {
             return new Eviction(true, null);
         }
-        table.recordWrite(key, victim, victim.weight());
+        table.recordWrite(victim, victim.weight());
         return new Eviction(false, null);
     }
 }

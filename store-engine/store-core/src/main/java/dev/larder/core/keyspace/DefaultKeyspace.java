@@ -109,7 +109,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (closed) {
             throw closedException();
         }
-        Entry<V> entry = table.read(key);
+        Entry<K, V> entry = table.read(key);
         V value = entry == null ? null : read(key, entry);
         if (counting) {
             if (value == null) {
@@ -147,7 +147,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public EntryView<V> view(K key) {
-        Entry<V> entry = peekEntry(key);
+        Entry<K, V> entry = peekEntry(key);
         return entry == null ? AbsentEntry.view() : EntrySnapshot.of(entry);
     }
 
@@ -233,7 +233,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
-        table.iterator().forEachRemaining(entry -> commitPath.discard(entry.getKey(), entry.getValue()));
+        table.iterator().forEachRemaining(entry -> commitPath.discard(entry.key(), entry));
         commitPath.makeRoom();
     }
 
@@ -251,7 +251,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public @Nullable Duration timeToLive(K key) {
-        Entry<V> entry = peekEntry(key);
+        Entry<K, V> entry = peekEntry(key);
         if (entry == null) {
             return null;
         }
@@ -365,7 +365,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     }
 
     /** The value if it can be seen, which counts as a read of the entry. */
-    private @Nullable V read(K key, Entry<V> entry) {
+    private @Nullable V read(K key, Entry<K, V> entry) {
         if (!commitPath.mayExpire() && !tracking) {
             return entry.value();
         }
@@ -386,7 +386,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return value;
     }
 
-    private void touch(K key, Entry<V> entry, long deadlineMillis, long recentMillis) {
+    private void touch(K key, Entry<K, V> entry, long deadlineMillis, long recentMillis) {
         if (movingDeadlines && !entry.hasFixedDeadline()) {
             moveDeadline(key, entry, deadlineMillis, recentMillis);
         }
@@ -399,7 +399,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return deadlineMillis - clock.recentMillis() <= StoreClock.NEAR_MILLIS && clock.millis() >= deadlineMillis;
     }
 
-    private void moveDeadline(K key, Entry<V> entry, long deadlineMillis, long recentMillis) {
+    private void moveDeadline(K key, Entry<K, V> entry, long deadlineMillis, long recentMillis) {
         long nowMillis = deadlines.accessMillis() > StoreClock.NEAR_MILLIS ? recentMillis : clock.millis();
         long movedMillis = deadlines.afterAccess(nowMillis, deadlineMillis);
         if (movedMillis == deadlineMillis || !(entry instanceof ExpiringEntry<?, ?> expiring)) {
@@ -413,7 +413,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
     }
 
-    private void track(K key, Entry<V> entry, long deadlineMillis, long nowMillis) {
+    private void track(K key, Entry<K, V> entry, long deadlineMillis, long nowMillis) {
         if (entry instanceof TrackedEntry<?, ?> tracked) {
             tracked.recordRead(nowMillis);
             if (loading != null && config.refreshAhead() > 0) {
@@ -426,9 +426,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
     }
 
-    private @Nullable Entry<V> peekEntry(K key) {
+    private @Nullable Entry<K, V> peekEntry(K key) {
         requireOpen();
-        Entry<V> entry = table.find(key);
+        Entry<K, V> entry = table.find(key);
         if (entry == null || entry.value() == null) {
             return null;
         }
@@ -438,7 +438,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     /** The value without counting a read. */
     @Nullable V peek(K key) {
-        Entry<V> entry = peekEntry(key);
+        Entry<K, V> entry = peekEntry(key);
         return entry == null ? null : entry.value();
     }
 
@@ -450,7 +450,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     /** Whether somebody holds the key now. */
     boolean isHeld(K key) {
-        Entry<V> entry = table.find(key);
+        Entry<K, V> entry = table.find(key);
         return entry != null && entry.isLocked();
     }
 

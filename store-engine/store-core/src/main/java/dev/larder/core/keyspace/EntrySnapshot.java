@@ -16,7 +16,7 @@ record EntrySnapshot<V>(
         int sizeBytes)
         implements EntryView<V> {
     /** A consistent look at an entry that others may write meanwhile: taken again while its version moves. */
-    static <V> EntryView<V> of(Entry<V> entry) {
+    static <K, V> EntryView<V> of(Entry<K, V> entry) {
         while (true) {
             long version = entry.version();
             EntrySnapshot<V> snapshot = new EntrySnapshot<>(

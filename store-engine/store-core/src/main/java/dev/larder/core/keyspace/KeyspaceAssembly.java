@@ -104,10 +104,10 @@ final class KeyspaceAssembly {
         @Nullable LocalCommitPath<K, V> path;
 
         @Override
-        public void evicting(K key, Entry<V> entry) {
+        public void evicting(Entry<K, V> entry) {
             LocalCommitPath<K, V> made = path;
             if (made != null) {
-                made.evicting(key, entry);
+                made.evicting(entry);
             }
         }
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Steps over entries that have no value yet and those that are due. Not safe for use by several threads at once. */
 final class VisibleEntries<K, V> implements Iterator<Map.Entry<K, EntryView<V>>> {
-    private final Iterator<Map.Entry<K, Entry<V>>> entries;
+    private final Iterator<Entry<K, V>> entries;
     private final StoreClock clock;
     private Map.@Nullable Entry<K, EntryView<V>> next;
 
-    VisibleEntries(Iterator<Map.Entry<K, Entry<V>>> entries, StoreClock clock) {
+    VisibleEntries(Iterator<Entry<K, V>> entries, StoreClock clock) {
         this.entries = entries;
         this.clock = clock;
     }
@@ -22,11 +22,11 @@ final class VisibleEntries<K, V> implements Iterator<Map.Entry<K, EntryView<V>>>
     @Override
     public boolean hasNext() {
         while (next == null && entries.hasNext()) {
-            Map.Entry<K, Entry<V>> found = entries.next();
-            EntryView<V> view = EntrySnapshot.of(found.getValue());
+            Entry<K, V> found = entries.next();
+            EntryView<V> view = EntrySnapshot.of(found);
             boolean due = view.expiresAtMillis() != EntryView.NEVER && clock.millis() >= view.expiresAtMillis();
             if (view.isPresent() && !due) {
-                next = Map.entry(found.getKey(), view);
+                next = Map.entry(found.key(), view);
             }
         }
         return next != null;

@@ -3,10 +3,8 @@ package dev.larder.core.table;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,8 @@ public final class CaffeineTable<K, V> implements Table<K, V> {
     /** More than a keyspace can hold, for one that only the store's memory limits. */
     public static final long NO_CAPACITY = Long.MAX_VALUE - Integer.MAX_VALUE;
 
-    private final Cache<K, Entry<V>> cache;
-    private final Policy.Eviction<K, Entry<V>> eviction;
+    private final Cache<K, Entry<K, V>> cache;
+    private final Policy.Eviction<K, Entry<K, V>> eviction;
 
     private final boolean counts;
 
@@ -36,72 +34,68 @@ public final class CaffeineTable<K, V> implements Table<K, V> {
      */
     public CaffeineTable(long capacity, boolean counts, Evictions<K, V> evictions) {
         this.counts = counts;
-        Caffeine<K, Entry<V>> builder = Caffeine.newBuilder()
+        Caffeine<K, Entry<K, V>> builder = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .evictionListener((key, entry, cause) -> {
-                    if (key != null && entry != null) {
-                        evictions.evicting(key, entry);
+                    if (entry != null) {
+                        evictions.evicting(entry);
                     }
                 });
         cache = counts
                 ? builder.maximumSize(capacity).build()
                 : builder.maximumWeight(Math.min(capacity, NO_CAPACITY))
-                        .weigher((K key, Entry<V> entry) -> entry.weight())
+                        .weigher((K key, Entry<K, V> entry) -> entry.weight())
                         .build();
         eviction = cache.policy().eviction().orElseThrow();
     }
 
     @Override
-    public @Nullable Entry<V> read(K key) {
+    public @Nullable Entry<K, V> read(K key) {
         return cache.getIfPresent(key);
     }
 
     @Override
-    public @Nullable Entry<V> find(K key) {
+    public @Nullable Entry<K, V> find(K key) {
         return cache.policy().getIfPresentQuietly(key);
     }
 
     @Override
-    public @Nullable Entry<V> putIfAbsent(K key, Entry<V> entry) {
-        return cache.asMap().putIfAbsent(key, entry);
+    public @Nullable Entry<K, V> putIfAbsent(Entry<K, V> entry) {
+        return cache.asMap().putIfAbsent(entry.key(), entry);
     }
 
     @Override
-    public boolean replace(K key, Entry<V> entry, Entry<V> successor) {
-        return cache.asMap().replace(key, entry, successor);
+    public boolean replace(Entry<K, V> entry, Entry<K, V> successor) {
+        return cache.asMap().replace(entry.key(), entry, successor);
     }
 
     @Override
-    public void remove(K key, Entry<V> entry) {
-        cache.asMap().remove(key, entry);
+    public void remove(Entry<K, V> entry) {
+        cache.asMap().remove(entry.key(), entry);
     }
 
     @Override
-    public void recordRemoval(Entry<V> entry) {}
+    public void recordRemoval(Entry<K, V> entry) {}
 
     @Override
-    public void recordCreated(K key, Entry<V> entry, boolean complete) {
+    public void recordCreated(Entry<K, V> entry, boolean complete) {
         if (!complete && !counts) {
             // The place that was kept for it had no size yet.
-            recordWrite(key, entry, entry.weight());
+            recordWrite(entry, entry.weight());
         }
     }
 
     @Override
-    public void recordWrite(K key, Entry<V> entry, int weightDelta) {
+    public void recordWrite(Entry<K, V> entry, int weightDelta) {
         if (weightDelta != 0 && !counts) {
             // Caffeine weighs an entry when it is written, so the same entry is written again.
-            cache.asMap().replace(key, entry, entry);
+            cache.asMap().replace(entry.key(), entry, entry);
         }
     }
 
     @Override
-    public List<Map.Entry<K, Entry<V>>> victims(long weightToFree, int max) {
-        List<Map.Entry<K, Entry<V>>> victims = new ArrayList<>();
-        for (Map.Entry<K, Entry<V>> coldest : eviction.coldest(max).entrySet()) {
-            victims.add(coldest);
-        }
-        return victims;
+    public List<Entry<K, V>> victims(long weightToFree, int max) {
+        return List.copyOf(eviction.coldest(max).values());
     }
 
     @Override
@@ -125,8 +119,8 @@ public final class CaffeineTable<K, V> implements Table<K, V> {
     }
 
     @Override
-    public Iterator<Map.Entry<K, Entry<V>>> iterator() {
-        return cache.asMap().entrySet().iterator();
+    public Iterator<Entry<K, V>> iterator() {
+        return cache.asMap().values().iterator();
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key's value and the word that orders its changes. Reads look at {@link #value()} and nothing else; writers hold the
- * entry first ({@link EntryLock}).
+ * A key, its value and the word that orders its changes. Reads look at {@link #value()} and nothing else; writers hold
+ * the entry first ({@link EntryLock}). An entry is itself the link of a chain in an {@link EntryMap}.
  *
  * <p>The word holds the version in its upper 57 bits and flags in the lower 7, so that the lock costs no memory and a
  * release publishes the new version in the same atomic step:
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Only the holder changes value, version, DEAD, FIXED and PINNED, with one exception: the table sets DEAD on an entry that
  * nobody holds when it evicts it. A value of null is a place kept for a key while its first writer decides.
  *
- * <p>An instance is 24 bytes on a 64-bit JVM with compressed references; {@link ExpiringEntry} and {@link TrackedEntry}
+ * <p>An instance is 40 bytes on a 64-bit JVM with compressed references; {@link ExpiringEntry} and {@link TrackedEntry}
  * add what only some keyspaces need.
  */
-public class Entry<V> implements EntryView<V> {
+public class Entry<K, V> implements EntryView<V> {
     static final long LOCKED = 1;
     static final long WAITED = 1 << 1;
     static final long EVICTED = 1 << 2;
@@ -40,19 +40,24 @@ public class Entry<V> implements EntryView<V> {
 
     private static final VarHandle WORD;
     private static final VarHandle VALUE;
+    private static final VarHandle NEXT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WORD = lookup.findVarHandle(Entry.class, "word", long.class);
             VALUE = lookup.findVarHandle(Entry.class, "value", Object.class);
+            NEXT = lookup.findVarHandle(Entry.class, "next", Entry.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
+    final Object key;
     private volatile @Nullable Object value;
     private volatile long word;
+    private volatile @Nullable Entry<K, V> next;
+    private int hash;
 
     /**
      * A new entry that no other thread knows yet.
@@ -61,13 +66,27 @@ public class Entry<V> implements EntryView<V> {
      * @param version its version, above every version that the key had before
      * @param locked whether the creating thread holds it
      */
-    public Entry(@Nullable V value, long version, boolean locked) {
-        this(value, version, locked, true);
+    public Entry(K key, @Nullable V value, long version, boolean locked) {
+        this(key, value, version, locked, true);
     }
 
-    Entry(@Nullable V value, long version, boolean locked, boolean counted) {
+    Entry(K key, @Nullable V value, long version, boolean locked, boolean counted) {
+        this.key = key;
         VALUE.set(this, value);
         WORD.set(this, (version << VERSION_SHIFT) | (locked ? LOCKED : 0) | (counted ? COUNTED : 0));
+    }
+
+    /** A mark in an {@link EntryMap}, which is no entry. */
+    Entry(int markHash) {
+        key = Entry.class;
+        hash = markHash;
+        WORD.set(this, DEAD);
+    }
+
+    /** The key, the object that the entry was made with. */
+    @SuppressWarnings("unchecked")
+    public final K key() {
+        return (K) key;
     }
 
     @Override
@@ -211,6 +230,26 @@ public class Entry<V> implements EntryView<V> {
     /** Takes back an eviction; for the holder, before it puts the entry into the table again. */
     public final void clearEvicted() {
         setFlag(EVICTED, false);
+    }
+
+    /** The hash that {@link EntryMap} gave the entry; below 0 in its marks. */
+    final int hash() {
+        return hash;
+    }
+
+    /** Notes the hash; before the entry can be seen by others. */
+    final void setHash(int newHash) {
+        hash = newHash;
+    }
+
+    /** What follows in the chain. */
+    final @Nullable Entry<K, V> next() {
+        return next;
+    }
+
+    /** Links the entry before another; by who may change the chain. */
+    final void setNext(@Nullable Entry<K, V> follower) {
+        NEXT.setRelease(this, follower);
     }
 
     final boolean tryLock() {

@@ -47,12 +47,12 @@ public final class EntryLock {
      *
      * @throws dev.larder.store.RecursiveOperationException if the wait would never end
      */
-    public static Outcome lock(Entry<?> entry, Object key) {
+    public static Outcome lock(Entry<?, ?> entry, Object key) {
         return entry.tryLock() ? Outcome.ACQUIRED : lockSlowly(entry, key);
     }
 
     /** Holds the entry if that is possible at once. */
-    public static boolean tryLock(Entry<?> entry) {
+    public static boolean tryLock(Entry<?, ?> entry) {
         return entry.tryLock();
     }
 
@@ -63,7 +63,7 @@ public final class EntryLock {
      * @param dead whether the entry leaves the table for good
      * @return false if the table evicted the entry meanwhile: the caller still holds it and must settle that first
      */
-    public static boolean unlock(Entry<?> entry, int changes, boolean dead) {
+    public static boolean unlock(Entry<?, ?> entry, int changes, boolean dead) {
         long before = entry.release(changes, dead);
         if (before == -1) {
             return false;
@@ -74,7 +74,7 @@ public final class EntryLock {
         return true;
     }
 
-    private static Outcome lockSlowly(Entry<?> entry, Object key) {
+    private static Outcome lockSlowly(Entry<?, ?> entry, Object key) {
         for (int i = 0; i < SPINS; i++) {
             if (entry.isDead()) {
                 return Outcome.DEAD;
@@ -96,7 +96,7 @@ public final class EntryLock {
         }
     }
 
-    private static Outcome waitFor(Entry<?> entry) {
+    private static Outcome waitFor(Entry<?, ?> entry) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -123,18 +123,18 @@ public final class EntryLock {
         }
     }
 
-    private static Queue queueOf(Entry<?> entry) {
+    private static Queue queueOf(Entry<?, ?> entry) {
         int hash = System.identityHashCode(entry);
         return QUEUES[(hash ^ (hash >>> 16)) & (QUEUES.length - 1)];
     }
 
     /** One waiting thread. */
     private static final class Waiter {
-        final Entry<?> entry;
+        final Entry<?, ?> entry;
         final Thread thread = Thread.currentThread();
         volatile boolean woken;
 
-        Waiter(Entry<?> entry) {
+        Waiter(Entry<?, ?> entry) {
             this.entry = entry;
         }
     }
@@ -145,7 +145,7 @@ public final class EntryLock {
         private final List<Waiter> waiters = new ArrayList<>();
 
         /** Joins the queue, or returns null if the entry is free now. */
-        @Nullable Waiter join(Entry<?> entry) {
+        @Nullable Waiter join(Entry<?, ?> entry) {
             lock.lock();
             try {
                 if (!entry.announceWaiter()) {
@@ -160,7 +160,7 @@ public final class EntryLock {
         }
 
         /** Lets the entry's release wake the next of those who still wait; for the holder. */
-        void announceOthers(Entry<?> entry) {
+        void announceOthers(Entry<?, ?> entry) {
             lock.lock();
             try {
                 if (waiters.stream().anyMatch(waiter -> waiter.entry == entry)) {
@@ -171,7 +171,7 @@ public final class EntryLock {
             }
         }
 
-        void wake(Entry<?> entry, boolean all) {
+        void wake(Entry<?, ?> entry, boolean all) {
             List<Waiter> woken = new ArrayList<>(1);
             lock.lock();
             try {

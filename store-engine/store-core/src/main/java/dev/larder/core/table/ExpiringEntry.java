@@ -7,10 +7,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that can expire and has a size. It knows its key, so that whoever finds it due or names it a
- * victim can run an operation on it. 48 bytes.
+ * An entry that can expire and has a size. 56 bytes.
  */
-public class ExpiringEntry<K, V> extends Entry<V> implements PolicyNode {
+public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
     private static final VarHandle DEADLINE;
 
     static {
@@ -21,7 +20,6 @@ public class ExpiringEntry<K, V> extends Entry<V> implements PolicyNode {
         }
     }
 
-    private final K key;
     private volatile long expiresAtMillis = EntryView.NEVER;
     private long scheduledAtMillis = EntryView.NEVER;
     private volatile int sizeBytes;
@@ -32,13 +30,7 @@ public class ExpiringEntry<K, V> extends Entry<V> implements PolicyNode {
      * @param counted whether it takes 1 of the capacity, not its size
      */
     public ExpiringEntry(K key, @Nullable V value, long version, boolean locked, boolean counted) {
-        super(value, version, locked, counted);
-        this.key = key;
-    }
-
-    @Override
-    public final K key() {
-        return key;
+        super(key, value, version, locked, counted);
     }
 
     @Override
@@ -91,6 +83,6 @@ public class ExpiringEntry<K, V> extends Entry<V> implements PolicyNode {
 
     @Override
     public void setPolicyLink(@Nullable Object link) {
-        throw new AssertionError("an entry that no policy tracks was handed to a policy: " + key);
+        throw new AssertionError("an entry that no policy tracks was handed to a policy: " + key());
     }
 }

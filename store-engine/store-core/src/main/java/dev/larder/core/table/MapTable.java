@@ -2,56 +2,48 @@ package dev.larder.core.table;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A table without a limit: nothing stands between the map and the entry.
- *
- * <p>The map's own locks (one for each bin) are held for single steps of the map only, never while an operation decides.
- */
+/** A table without a limit: nothing stands between the map and the entry. */
 public class MapTable<K, V> implements Table<K, V> {
-    private final ConcurrentHashMap<K, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final EntryMap<K, V> entries = new EntryMap<>();
 
     @Override
-    public @Nullable Entry<V> read(K key) {
+    public @Nullable Entry<K, V> read(K key) {
         return entries.get(key);
     }
 
     @Override
-    public final @Nullable Entry<V> find(K key) {
+    public final @Nullable Entry<K, V> find(K key) {
         return entries.get(key);
     }
 
     @Override
-    public @Nullable Entry<V> putIfAbsent(K key, Entry<V> entry) {
-        return entries.putIfAbsent(key, entry);
+    public @Nullable Entry<K, V> putIfAbsent(Entry<K, V> entry) {
+        return entries.putIfAbsent(entry);
     }
 
     @Override
-    public boolean replace(K key, Entry<V> entry, Entry<V> successor) {
-        return entries.replace(key, entry, successor);
+    public boolean replace(Entry<K, V> entry, Entry<K, V> successor) {
+        return entries.replace(entry, successor);
     }
 
     @Override
-    public void remove(K key, Entry<V> entry) {
-        if (!entries.remove(key, entry)) {
-            removeByIdentity(entry);
-        }
+    public void remove(Entry<K, V> entry) {
+        entries.remove(entry);
     }
 
     @Override
-    public void recordRemoval(Entry<V> entry) {}
+    public void recordRemoval(Entry<K, V> entry) {}
 
     @Override
-    public void recordCreated(K key, Entry<V> entry, boolean complete) {}
+    public void recordCreated(Entry<K, V> entry, boolean complete) {}
 
     @Override
-    public void recordWrite(K key, Entry<V> entry, int weightDelta) {}
+    public void recordWrite(Entry<K, V> entry, int weightDelta) {}
 
     @Override
-    public List<Map.Entry<K, Entry<V>>> victims(long weightToFree, int max) {
+    public List<Entry<K, V>> victims(long weightToFree, int max) {
         return List.of();
     }
 
@@ -72,22 +64,16 @@ public class MapTable<K, V> implements Table<K, V> {
 
     @Override
     public final long count() {
-        return entries.mappingCount();
+        return entries.count();
     }
 
     @Override
-    public final Iterator<Map.Entry<K, Entry<V>>> iterator() {
-        return entries.entrySet().iterator();
+    public final Iterator<Entry<K, V>> iterator() {
+        return entries.iterator();
     }
 
     @Override
-    public void maintain() {}
-
-    /**
-     * A key whose hash code changed is no longer found where it was put. Its entry would stay for ever, so it is looked
-     * for among all; this is slow and happens to broken keys only.
-     */
-    private void removeByIdentity(Entry<V> entry) {
-        entries.values().removeIf(candidate -> candidate == entry);
+    public void maintain() {
+        entries.finishGrowth();
     }
 }

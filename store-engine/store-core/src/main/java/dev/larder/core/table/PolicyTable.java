@@ -2,9 +2,7 @@ package dev.larder.core.table;
 
 import dev.larder.core.policy.PolicyDriver;
 import dev.larder.store.spi.EvictionPolicy;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,8 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @Override
-    public @Nullable Entry<V> read(K key) {
-        Entry<V> entry = find(key);
+    public @Nullable Entry<K, V> read(K key) {
+        Entry<K, V> entry = find(key);
         if (entry != null) {
             driver.recordRead(tracked(entry));
         }
@@ -36,12 +34,12 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @Override
-    public void recordCreated(K key, Entry<V> entry, boolean complete) {
-        recordWrite(key, entry, entry.weight());
+    public void recordCreated(Entry<K, V> entry, boolean complete) {
+        recordWrite(entry, entry.weight());
     }
 
     @Override
-    public void recordWrite(K key, Entry<V> entry, int weightDelta) {
+    public void recordWrite(Entry<K, V> entry, int weightDelta) {
         if (entry.weight() == 0) {
             // Pinned, or of no weight: removing it would make no room.
             driver.recordRemoval(tracked(entry));
@@ -51,17 +49,13 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @Override
-    public void recordRemoval(Entry<V> entry) {
+    public void recordRemoval(Entry<K, V> entry) {
         driver.recordRemoval(tracked(entry));
     }
 
     @Override
-    public List<Map.Entry<K, Entry<V>>> victims(long weightToFree, int max) {
-        List<Map.Entry<K, Entry<V>>> victims = new ArrayList<>();
-        for (TrackedEntry<K, V> victim : driver.takeVictims(weightToFree, max)) {
-            victims.add(Map.entry(victim.key(), victim));
-        }
-        return victims;
+    public List<Entry<K, V>> victims(long weightToFree, int max) {
+        return List.copyOf(driver.takeVictims(weightToFree, max));
     }
 
     @Override
@@ -76,11 +70,12 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
 
     @Override
     public void maintain() {
+        super.maintain();
         driver.drain();
     }
 
     @SuppressWarnings("unchecked")
-    private TrackedEntry<K, V> tracked(Entry<V> entry) {
+    private TrackedEntry<K, V> tracked(Entry<K, V> entry) {
         return (TrackedEntry<K, V>) entry;
     }
 }

@@ -2,7 +2,6 @@ package dev.larder.core.table;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,38 +13,38 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Table<K, V> {
     /** The entry, or null; tells the eviction policy of a read. */
-    @Nullable Entry<V> read(K key);
+    @Nullable Entry<K, V> read(K key);
 
     /** The entry, or null; the eviction policy is not told. */
-    @Nullable Entry<V> find(K key);
+    @Nullable Entry<K, V> find(K key);
 
     /** Adds an entry unless the key has one; returns the one it has, or null if the entry was added. */
-    @Nullable Entry<V> putIfAbsent(K key, Entry<V> entry);
+    @Nullable Entry<K, V> putIfAbsent(Entry<K, V> entry);
 
     /** Puts another entry into an entry's place; for the holder. Returns false if it is no longer in the table. */
-    boolean replace(K key, Entry<V> entry, Entry<V> successor);
+    boolean replace(Entry<K, V> entry, Entry<K, V> successor);
 
     /** Takes an entry out of the table, unless that was done; for the holder. */
-    void remove(K key, Entry<V> entry);
+    void remove(Entry<K, V> entry);
 
     /** Tells the policy that an entry is gone; after it died. */
-    void recordRemoval(Entry<V> entry);
+    void recordRemoval(Entry<K, V> entry);
 
     /**
      * Tells the policy of an entry that got its first value; for the holder, or who added it.
      *
      * @param complete whether the entry had its value, and so its weight, when it was added
      */
-    void recordCreated(K key, Entry<V> entry, boolean complete);
+    void recordCreated(Entry<K, V> entry, boolean complete);
 
     /** Tells the policy that a value was written and by how much the weight of its entry grew; for the holder. */
-    void recordWrite(K key, Entry<V> entry, int weightDelta);
+    void recordWrite(Entry<K, V> entry, int weightDelta);
 
     /**
      * Names entries to remove so that others fit, the least worth keeping first. An entry that could not be removed is
      * handed back by {@link #recordWrite}.
      */
-    List<Map.Entry<K, Entry<V>>> victims(long weightToFree, int max);
+    List<Entry<K, V>> victims(long weightToFree, int max);
 
     /** By how much the weight of all entries exceeds the capacity; 0 where the table drops entries by itself. */
     long excessWeight();
@@ -60,7 +59,7 @@ public interface Table<K, V> {
     long count();
 
     /** All entries, weakly consistent. */
-    Iterator<Map.Entry<K, Entry<V>>> iterator();
+    Iterator<Entry<K, V>> iterator();
 
     /** Lets the policy catch up with what it was told. */
     void maintain();
@@ -72,6 +71,6 @@ public interface Table<K, V> {
     @FunctionalInterface
     interface Evictions<K, V> {
         /** The entry is about to leave the table. */
-        void evicting(K key, Entry<V> entry);
+        void evicting(Entry<K, V> entry);
     }
 }
