@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * that value from the table synchronizes with that publication and thus sees the cleared flag. A reader that still sees
  * the flag set holds a value that was published earlier, and all of those are immutable. Nothing ever sets the flag
  * again.
+ *
+ * <p>{@link #onlyFlat} may be plain for the same reason. It says that every value of {@link Route#GRAPH} that came in
+ * was copied as a flat object, see {@link FlatParts}: the elements of its collections were all looked at then and found
+ * immutable. Nobody else holds what is in the table, so they still are, and {@link #copyOut} need not look at each of
+ * them again. Most of them are not in the processor's caches, and looking takes as long as the rest of the copy.
  */
 final class ByValueCopier implements Copier {
     private record Decision(Class<?> type, Route route) {}
@@ -22,6 +27,7 @@ final class ByValueCopier implements Copier {
     private final SerializationCopier serializer;
     private final ClassLoader loader;
     private boolean onlyShared = true;
+    private boolean onlyFlat = true;
     private @Nullable Decision first;
     private @Nullable Decision second;
     private volatile @Nullable GraphCopier graphCopier;
@@ -33,24 +39,38 @@ final class ByValueCopier implements Copier {
 
     @Override
     public <T extends @Nullable Object> T copy(T value) {
-        return value == null ? value : copy(value, route(value.getClass()));
+        return value == null ? value : copy(value, route(value.getClass()), false);
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a copy has the class of its original
     public <T extends @Nullable Object> T copyIn(T value) {
         if (value == null) {
             return value;
         }
         Route route = route(value.getClass());
-        if (route != Route.SHARE && onlyShared) {
+        if (route == Route.SHARE) {
+            return value;
+        }
+        if (onlyShared) {
             onlyShared = false;
         }
-        return copy(value, route);
+        if (route == Route.CLONE) {
+            return (T) clone(value);
+        }
+        Object flat = route == Route.GRAPH ? copyFlat(value, false) : null;
+        if (flat != null) {
+            return (T) flat;
+        }
+        if (onlyFlat) {
+            onlyFlat = false; // also for SERIALIZE: readResolve may return an object of any class
+        }
+        return (T) (route == Route.GRAPH ? copyGraph(value) : serializer.copy(value, null));
     }
 
     @Override
     public <T extends @Nullable Object> T copyOut(T value) {
-        return onlyShared ? value : copy(value);
+        return onlyShared || value == null ? value : copy(value, route(value.getClass()), onlyFlat);
     }
 
     @Override
@@ -90,16 +110,20 @@ final class ByValueCopier implements Copier {
     }
 
     @SuppressWarnings("unchecked") // a copy has the class of its original
-    private <T> T copy(T value, Route route) {
+    private <T> T copy(T value, Route route, boolean knownFlat) {
         return switch (route) {
             case SHARE -> value;
             case CLONE -> (T) clone(value);
-            case GRAPH -> (T) copyGraph(value);
+            case GRAPH -> {
+                Object flat = copyFlat(value, knownFlat);
+                yield (T) (flat != null ? flat : copyGraph(value));
+            }
             case SERIALIZE -> (T) serializer.copy(value, null);
         };
     }
 
-    private static Object clone(Object value) {
+    /** Copies what goes by {@link Route#CLONE}. */
+    static Object clone(Object value) {
         if (value instanceof byte[] bytes) {
             return bytes.clone();
         } else if (value instanceof Object[] objects) {
@@ -122,19 +146,28 @@ final class ByValueCopier implements Copier {
         return JdkClasses.deepClone(value);
     }
 
-    private Object copyGraph(Object value) {
-        GraphCopier copier = graphCopier;
-        if (copier == null) {
-            copier = openGraphCopier();
-        }
+    private @Nullable Object copyFlat(Object value, boolean known) {
         try {
-            return copier.copy(value);
+            return graphCopier().copyFlat(value, known);
+        } catch (Exception | StackOverflowError e) {
+            return null; // a constructor or hashCode of the application; copyGraph meets it again and deals with it
+        }
+    }
+
+    private Object copyGraph(Object value) {
+        try {
+            return graphCopier().copy(value);
         } catch (StackOverflowError e) {
             throw tooDeep(value, e);
         } catch (Exception e) {
             // Refused, or Fory could not after all. Fory lets checked exceptions escape undeclared, so all are caught.
             return serializer.copy(value, e);
         }
+    }
+
+    private GraphCopier graphCopier() {
+        GraphCopier copier = graphCopier;
+        return copier == null ? openGraphCopier() : copier;
     }
 
     /** Fory costs 200 ms of start; a cache of immutable values never gets here. Two threads may both; one is dropped. */

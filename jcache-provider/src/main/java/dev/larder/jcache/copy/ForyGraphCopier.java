@@ -1,7 +1,10 @@
 package dev.larder.jcache.copy;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.fory.Fory;
 import org.apache.fory.context.CopyContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies graphs by Apache Fory's copy, with references tracked so that cycles and shared parts keep their shape.
@@ -12,7 +15,12 @@ import org.apache.fory.context.CopyContext;
  * <p><b>Threads:</b> any. A Fory serves one thread at a time, see {@link ForyPool}.
  */
 final class ForyGraphCopier implements GraphCopier {
+    /** A flat copier is null for a class that has none. */
+    private record Flat(Class<?> type, @Nullable FlatCopier copier) {}
+
     private final ForyPool pool;
+    private final Map<Class<?>, Flat> flats = new ConcurrentHashMap<>();
+    private @Nullable Flat recentFlat;
 
     private ForyGraphCopier(ForyPool pool) {
         this.pool = pool;
@@ -38,6 +46,38 @@ final class ForyGraphCopier implements GraphCopier {
         // After an Error, of which a stack overflow is the likely one, the cell may be damaged and is dropped.
         pool.release(cell);
         return copy;
+    }
+
+    @Override
+    public @Nullable Object copyFlat(Object value, boolean known) {
+        Class<?> type = value.getClass();
+        Flat flat = recentFlat; // an immutable object with final fields, so a racing reader sees it whole
+        if (flat == null || flat.type != type) {
+            flat = findFlat(type);
+        }
+        return flat.copier == null ? null : flat.copier.copy(value, known);
+    }
+
+    private Flat findFlat(Class<?> type) {
+        Flat flat = flats.get(type);
+        if (flat == null) {
+            flat = openFlat(type);
+            flats.put(type, flat);
+        }
+        if (flat.copier != null) {
+            recentFlat = flat;
+        }
+        return flat;
+    }
+
+    @SuppressWarnings("unchecked") // a class is treated as that of its instances
+    private Flat openFlat(Class<?> type) {
+        Cell cell = pool.acquire();
+        try {
+            return new Flat(type, FlatCopier.of((Class<Object>) type, cell.fory.getTypeResolver()));
+        } finally {
+            pool.release(cell);
+        }
     }
 
     private static Fory newFory(ClassLoader loader) {

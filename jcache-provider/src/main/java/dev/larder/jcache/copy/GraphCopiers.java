@@ -2,6 +2,7 @@ package dev.larder.jcache.copy;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out whether Fory can be used, without touching a class that needs it. */
 final class GraphCopiers {
@@ -46,6 +47,11 @@ final class GraphCopiers {
         @Override
         public Object copy(Object value) {
             throw refusal;
+        }
+
+        @Override
+        public @Nullable Object copyFlat(Object value, boolean known) {
+            return null;
         }
     }
 }

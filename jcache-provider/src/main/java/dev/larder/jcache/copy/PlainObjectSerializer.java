@@ -1,8 +1,5 @@
 package dev.larder.jcache.copy;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import org.apache.fory.context.CopyContext;
 import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
@@ -21,11 +18,8 @@ import org.jspecify.annotations.Nullable;
  * constructed by its no-arg constructor if it has one, else by none.
  */
 final class PlainObjectSerializer extends Serializer<Object> {
-    private static final FieldAccessor[] NONE = {};
-
     private final ObjectInstantiator<Object> instantiator;
-    private FieldAccessor @Nullable [] sharedFields;
-    private FieldAccessor[] copiedFields = NONE;
+    private @Nullable PlainFields fields;
 
     PlainObjectSerializer(TypeResolver resolver, Class<Object> type) {
         // Claims to be immutable to the superclass, so that the context leaves the bookkeeping of references to
@@ -34,7 +28,7 @@ final class PlainObjectSerializer extends Serializer<Object> {
         this.instantiator = instantiator(resolver, type);
     }
 
-    private static ObjectInstantiator<Object> instantiator(TypeResolver resolver, Class<Object> type) {
+    static ObjectInstantiator<Object> instantiator(TypeResolver resolver, Class<Object> type) {
         try {
             return ObjectInstantiators.createObjectStreamInstantiator(type);
         } catch (ForyException e) {
@@ -55,40 +49,22 @@ final class PlainObjectSerializer extends Serializer<Object> {
         if (known != null) {
             return known;
         }
-        FieldAccessor[] shared = sharedFields;
-        if (shared == null) {
-            shared = findFields();
+        PlainFields all = fields;
+        if (all == null) {
+            // Not in the constructor: Fory makes serializers ahead for classes it may never meet.
+            all = PlainFields.of(type);
+            fields = all;
         }
         Object copy = instantiator.newInstance();
         context.reference(value, copy);
-        for (FieldAccessor field : shared) {
+        for (FieldAccessor field : all.shared()) {
             field.copy(value, copy);
         }
-        for (FieldAccessor field : copiedFields) {
+        for (FieldAccessor field : all.copied()) {
             Object part = field.getObject(value);
             field.putObject(copy, part == null ? null : context.copyObject(part));
         }
         return copy;
-    }
-
-    /** Not in the constructor: Fory makes serializers ahead for classes it may never meet. */
-    private FieldAccessor[] findFields() {
-        var shared = new ArrayList<FieldAccessor>();
-        var copied = new ArrayList<FieldAccessor>();
-        for (Class<?> c = type; c != null && !JdkClasses.isJdk(c); c = c.getSuperclass()) {
-            for (Field field : c.getDeclaredFields()) {
-                if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0) {
-                    continue;
-                }
-                Class<?> declared = field.getType();
-                boolean immutable = declared.isPrimitive() || Immutability.isImmutableAsDeclared(declared);
-                (immutable ? shared : copied).add(FieldAccessor.createAccessor(field));
-            }
-        }
-        FieldAccessor[] found = shared.toArray(NONE);
-        copiedFields = copied.toArray(NONE);
-        sharedFields = found;
-        return found;
     }
 
     @Override
