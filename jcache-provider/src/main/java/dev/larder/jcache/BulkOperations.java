@@ -18,12 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of {@code Cache} on many keys. They are not atomic over the keys, but where there is a writer all keys are
  * held while it is called, so that cache and writer see the changes in one order.
+ *
+ * <p>A listener that throws can't keep a change from being made, so the changes of the other keys are made, too, and then
+ * the caller hears of the first failure. Stopping half-way would leave values in the cache that the writer has replaced.
  */
 final class BulkOperations<K, V> {
     private final CacheParts<K, V> parts;
@@ -40,21 +45,27 @@ final class BulkOperations<K, V> {
         long startNanos = statistics == null ? CacheStatistics.UNTIMED : statistics.start(Timer.GET);
         Map<K, V> found = new HashMap<>(keys.size() * 4 / 3 + 1);
         List<K> missing = new ArrayList<>(0);
-        for (K key : keys) {
-            parts.types().requireKey(key);
-            V value = reader.read(key);
-            if (value != null) {
-                found.put(key, parts.values().copyOut(value));
-            } else if (parts.readThrough()) {
-                missing.add(key);
+        int reads = 0;
+        int hits = 0;
+        try {
+            for (K key : keys) {
+                parts.types().requireKey(key);
+                reads++;
+                V value = reader.read(key);
+                if (value != null) {
+                    found.put(key, parts.values().copyOut(value));
+                    hits++;
+                } else if (parts.readThrough()) {
+                    missing.add(key);
+                }
             }
-        }
-        int hits = found.size();
-        if (!missing.isEmpty()) {
-            load(missing, found);
-        }
-        if (statistics != null) {
-            statistics.reads(hits, keys.size() - hits, startNanos);
+            if (!missing.isEmpty()) {
+                load(missing, found);
+            }
+        } finally {
+            if (statistics != null) {
+                statistics.reads(hits, reads - hits, startNanos);
+            }
         }
         return found;
     }
@@ -77,8 +88,7 @@ final class BulkOperations<K, V> {
         Changes changes = new Changes();
         try {
             if (parts.writer() == null) {
-                entries.forEach((key, value) ->
-                        changes.count(put(key, value, parts.values().copyIn(value))));
+                entries.forEach((key, value) -> put(key, value, parts.values().copyIn(value), changes));
             } else if (!entries.isEmpty()) {
                 putThrough(parts.writer(), entries, changes);
             }
@@ -87,6 +97,7 @@ final class BulkOperations<K, V> {
                 statistics.puts(changes.count, startNanos);
             }
         }
+        changes.throwFailure();
     }
 
     private void putThrough(WriteThrough<K, V> writer, Map<? extends K, ? extends V> entries, Changes changes) {
@@ -100,20 +111,22 @@ final class BulkOperations<K, V> {
         through(
                 given.keySet(),
                 () -> writer.writeAll(given),
-                key -> changes.count(put(key, requireNonNull(given.get(key)), requireNonNull(stored.get(key)))));
+                key -> put(key, requireNonNull(given.get(key)), requireNonNull(stored.get(key)), changes));
     }
 
-    private boolean put(K key, V given, V stored) {
-        if (!parts.expiry().mayRefuseCreation()) {
-            translating(() -> {
-                parts.keyspace().put(parts.keys().copyIn(key), stored);
-                return true;
-            });
-            return true;
+    private void put(K key, V given, V stored, Changes changes) {
+        if (parts.expiry().mayRefuseCreation()) {
+            run(parts.keys().copyIn(key), withoutWriter.put(given, stored), CacheOperation::put, changes);
+            return;
         }
-        CacheOperation<K, V, V> operation = withoutWriter.put(given, stored);
-        parts.run(parts.keys().copyIn(key), operation);
-        return operation.put();
+        try {
+            parts.keyspace().put(parts.keys().copyIn(key), stored);
+        } catch (StoreException e) {
+            throw Failures.translate(e);
+        } catch (CacheEntryListenerException toldAfterThePut) {
+            changes.failed(toldAfterThePut);
+        }
+        changes.count++;
     }
 
     /** Removes the given keys, which the writer hears of whether the cache has them or not. */
@@ -135,19 +148,33 @@ final class BulkOperations<K, V> {
         WriteThrough<K, V> writer = parts.writer();
         try {
             if (writer == null) {
-                keys.forEach(key -> changes.count(remove(key)));
+                keys.forEach(key -> remove(key, changes));
             } else if (!keys.isEmpty()) {
-                through(keys, () -> writer.deleteAll(keys), key -> changes.count(remove(key)));
+                through(keys, () -> writer.deleteAll(keys), key -> remove(key, changes));
             }
         } finally {
             if (statistics != null) {
                 statistics.removals(changes.count, startNanos);
             }
         }
+        changes.throwFailure();
     }
 
-    private boolean remove(K key) {
-        return translating(() -> parts.keyspace().remove(key));
+    private void remove(K key, Changes changes) {
+        run(key, withoutWriter.remove(), CacheOperation::removed, changes);
+    }
+
+    /** Runs one of the operations; the failing listener may have heard of an expiry, so the operation says what changed. */
+    private void run(
+            K key, CacheOperation<K, V, V> operation, Predicate<CacheOperation<K, V, V>> changed, Changes changes) {
+        try {
+            parts.run(key, operation);
+        } catch (CacheEntryListenerException toldAfterTheChange) {
+            changes.failed(toldAfterTheChange);
+        }
+        if (changed.test(operation)) {
+            changes.count++;
+        }
     }
 
     /** Has the writer take what it can, changes the cache for that, and then throws what the writer threw. */
@@ -168,13 +195,18 @@ final class BulkOperations<K, V> {
         }
     }
 
-    /** How many keys were changed so far. */
+    /** How many keys were changed so far, and what the first listener that failed threw. */
     private static final class Changes {
         private int count;
+        private @Nullable CacheEntryListenerException failure;
 
-        void count(boolean changed) {
-            if (changed) {
-                count++;
+        void failed(CacheEntryListenerException thrown) {
+            failure = failure == null ? thrown : failure;
+        }
+
+        void throwFailure() {
+            if (failure != null) {
+                throw failure;
             }
         }
     }

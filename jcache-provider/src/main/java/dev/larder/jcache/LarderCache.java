@@ -20,6 +20,7 @@ import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -88,7 +89,13 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
     private @Nullable V get(K key, CacheStatistics counting) {
         long startNanos = counting.start(Timer.GET);
-        V value = reader.read(key);
+        V value;
+        try {
+            value = reader.read(key);
+        } catch (CacheEntryListenerException toldOfExpiry) {
+            counting.miss(startNanos);
+            throw toldOfExpiry;
+        }
         if (value != null) {
             V copy = values.copyOut(value);
             counting.hit(startNanos);
@@ -147,6 +154,11 @@ public final class LarderCache<K, V> implements Cache<K, V> {
             keyspace.put(keys.copyIn(key), values.copyIn(value));
         } catch (StoreException e) {
             throw Failures.translate(e);
+        } catch (CacheEntryListenerException toldAfterThePut) {
+            if (counting != null) {
+                counting.put(startNanos);
+            }
+            throw toldAfterThePut;
         }
         if (counting != null) {
             counting.put(startNanos);
@@ -314,9 +326,13 @@ public final class LarderCache<K, V> implements Cache<K, V> {
             return parts.run(key, operation);
         }
         long startNanos = counting.start(operation.timer());
-        R result = parts.run(key, operation);
-        operation.count(counting, startNanos);
-        return result;
+        try {
+            return parts.run(key, operation);
+        } finally {
+            if (operation.carriedOut()) {
+                operation.count(counting, startNanos);
+            }
+        }
     }
 
     private @Nullable V copyOut(@Nullable V stored) {

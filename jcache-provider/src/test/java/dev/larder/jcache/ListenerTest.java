@@ -3,7 +3,6 @@ package dev.larder.jcache;
 import static dev.larder.jcache.CacheFixture.configurationOf;
 import static dev.larder.jcache.CacheFixture.strings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.larder.store.Keyspace;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryListenerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,25 +79,6 @@ class ListenerTest {
 
         assertThat(cache.size()).isEqualTo(1);
         assertThat(listener.events).containsExactly("CREATED 1 alice -", "CREATED 2 bob -");
-    }
-
-    @Test
-    void put_synchronousListenerThrows_throwsAndThePutIsMade() {
-        LarderCache<String, String> cache = fixture.create(strings()
-                .addCacheEntryListenerConfiguration(
-                        new ListenerSpy<String, String>() {
-                            @Override
-                            void on(CacheEntryEvent<? extends String, ? extends String> event) {
-                                throw new IllegalStateException("no mail server");
-                            }
-                        }.configuration(true, true)));
-
-        assertThatExceptionOfType(CacheEntryListenerException.class)
-                .isThrownBy(() -> cache.put("1", "alice"))
-                .withMessageContaining("of cache 'users' threw")
-                .withMessageContaining("the change it was told of is made")
-                .withCauseInstanceOf(IllegalStateException.class);
-        assertThat(cache.get("1")).isEqualTo("alice");
     }
 
     @Test

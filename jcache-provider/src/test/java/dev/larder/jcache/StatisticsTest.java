@@ -41,7 +41,8 @@ class StatisticsTest {
         }
     }
 
-    private static String counts(LarderCache<?, ?> cache) {
+    /** The counts that the statistics bean of a cache with a plain name gives. */
+    static String counts(LarderCache<?, ?> cache) {
         return "hits " + attribute(cache, "CacheHits") + ", misses " + attribute(cache, "CacheMisses") + ", puts "
                 + attribute(cache, "CachePuts") + ", removals " + attribute(cache, "CacheRemovals");
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CacheOperation<K, V, R> implements Operation<K, V, R> {
     private final EntryRules<K, V> rules;
+    private boolean carriedOut;
     private boolean found;
     private boolean put;
     private boolean removed;
@@ -24,6 +25,7 @@ public abstract class CacheOperation<K, V, R> implements Operation<K, V, R> {
 
     @Override
     public final @Nullable R result(@Nullable V before, Decision<V> decision) {
+        carriedOut = true;
         found = before != null;
         put = decision instanceof Decision.Put;
         removed = found && decision instanceof Decision.Remove;
@@ -55,6 +57,14 @@ public abstract class CacheOperation<K, V, R> implements Operation<K, V, R> {
 
     protected final EntryRules<K, V> rules() {
         return rules;
+    }
+
+    /**
+     * Whether the decision was carried out. True also for a call that then failed because a synchronous listener threw;
+     * false for one that failed before anything was changed.
+     */
+    public final boolean carriedOut() {
+        return carriedOut;
     }
 
     /** Whether there was a value before. */
