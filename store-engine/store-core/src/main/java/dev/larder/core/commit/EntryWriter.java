@@ -253,7 +253,8 @@ final class EntryWriter<K, V> {
         setDeadline(entry, deadlineMillis);
     }
 
-    private void setDeadline(Entry<K, V> entry, long deadlineMillis) {
+    /** Sets the deadline of a held entry. */
+    void setDeadline(Entry<K, V> entry, long deadlineMillis) {
         if (entry instanceof ExpiringEntry<?, ?> expiring) {
             expiring.setExpiresAtMillis(deadlineMillis);
         } else if (deadlineMillis != EntryView.NEVER) {

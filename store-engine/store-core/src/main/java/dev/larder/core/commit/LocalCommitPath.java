@@ -230,6 +230,16 @@ public final class LocalCommitPath<K, V> {
         }
     }
 
+    /** Moves the deadline of an entry that was read further away, unless somebody holds it or moved it meanwhile. */
+    public void moveDeadline(K key, Entry<K, V> entry, long seenMillis, long deadlineMillis) {
+        if (EntryLock.tryLock(entry)) {
+            if (entry.expiresAtMillis() == seenMillis && !entry.hasFixedDeadline()) {
+                writer.setDeadline(entry, deadlineMillis);
+            }
+            throwIfPresent(holder.settle(key, entry, false, 0));
+        }
+    }
+
     /** Removes an entry without telling anybody, waiting for its holder. */
     public void discard(K key, Entry<K, V> entry) {
         Outcome outcome = EntryLock.lock(entry, key);

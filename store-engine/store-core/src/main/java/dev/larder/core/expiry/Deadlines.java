@@ -13,7 +13,8 @@ public final class Deadlines {
     /** A deadline is moved after a read only if it moves by more than this part of the lifetime after a read. */
     private static final int TOLERATED_PART = 1024;
 
-    private static final long MOST_TOLERATED_MILLIS = 1_000;
+    /** No more than a second, a binary one. */
+    private static final long MOST_TOLERATED_MILLIS = 1_024;
 
     private final Lifetime lifetime;
     private final @Nullable RandomGenerator seeded;
@@ -56,6 +57,11 @@ public final class Deadlines {
         return near || (currentMillis == EntryView.NEVER && deadlineMillis == EntryView.NEVER)
                 ? currentMillis
                 : deadlineMillis;
+    }
+
+    /** By how much a deadline may fall short of what the last read asks for, milliseconds. */
+    public long toleratedMillis() {
+        return toleranceMillis;
     }
 
     /** The lifetime after a read, milliseconds. */

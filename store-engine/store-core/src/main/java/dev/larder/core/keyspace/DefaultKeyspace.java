@@ -5,6 +5,7 @@ import dev.larder.core.commit.LocalCommitPath;
 import dev.larder.core.commit.Rooms;
 import dev.larder.core.expiry.Deadlines;
 import dev.larder.core.stats.KeyspaceCounters;
+import dev.larder.core.table.CoarseTime;
 import dev.larder.core.table.Entry;
 import dev.larder.core.table.ExpiringEntry;
 import dev.larder.core.table.Table;
@@ -60,6 +61,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final boolean counting;
     private final boolean tracking;
     private final boolean movingDeadlines;
+    private final boolean movesCoarsely;
     private final boolean touching;
     private final @Nullable Loading<K, V> loading;
     private volatile boolean closed;
@@ -82,6 +84,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         counting = config.statistics();
         tracking = config.metadata() || config.refreshAhead() > 0;
         movingDeadlines = deadlines.moveOnAccess();
+        movesCoarsely = movingDeadlines && deadlines.toleratedMillis() >= CoarseTime.STEP_MILLIS;
         touching = tracking || movingDeadlines;
         loading = config.loader() == null || rooms.loads() == null
                 ? null
@@ -366,7 +369,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     /** The value if it can be seen, which counts as a read of the entry. */
     private @Nullable V read(K key, Entry<K, V> entry) {
-        if (!commitPath.mayExpire() && !tracking) {
+        if (!tracking && (!commitPath.mayExpire() || livesFor(entry, clock.recentMillis()))) {
             return entry.value();
         }
         // The deadline before the value: a writer sets them the other way round.
@@ -386,6 +389,14 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return value;
     }
 
+    /** Whether the entry is far from its deadline, and that need not move; false may be wrong, true is not. */
+    private boolean livesFor(Entry<K, V> entry, long recentMillis) {
+        int deadline = entry.coarseDeadline();
+        return CoarseTime.isFurtherThan(deadline, recentMillis, (int) StoreClock.NEAR_MILLIS)
+                && (!movingDeadlines
+                        || (movesCoarsely && deadline == CoarseTime.of(recentMillis + deadlines.accessMillis())));
+    }
+
     private void touch(K key, Entry<K, V> entry, long deadlineMillis, long recentMillis) {
         if (movingDeadlines && !entry.hasFixedDeadline()) {
             moveDeadline(key, entry, deadlineMillis, recentMillis);
@@ -402,11 +413,11 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private void moveDeadline(K key, Entry<K, V> entry, long deadlineMillis, long recentMillis) {
         long nowMillis = deadlines.accessMillis() > StoreClock.NEAR_MILLIS ? recentMillis : clock.millis();
         long movedMillis = deadlines.afterAccess(nowMillis, deadlineMillis);
-        if (movedMillis == deadlineMillis || !(entry instanceof ExpiringEntry<?, ?> expiring)) {
+        if (movedMillis == deadlineMillis || !(entry instanceof ExpiringEntry<?, ?>)) {
             return;
         }
         if (movedMillis > deadlineMillis) {
-            expiring.moveDeadline(deadlineMillis, movedMillis);
+            commitPath.moveDeadline(key, entry, deadlineMillis, movedMillis);
         } else {
             // Nearer than before: the timer must hear of it.
             commitPath.run(key, ReadOperation.instance());

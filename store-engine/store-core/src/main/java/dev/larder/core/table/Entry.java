@@ -41,6 +41,7 @@ public class Entry<K, V> implements EntryView<V> {
     private static final VarHandle WORD;
     private static final VarHandle VALUE;
     private static final VarHandle NEXT;
+    private static final VarHandle COARSE_DEADLINE;
 
     static {
         try {
@@ -48,6 +49,7 @@ public class Entry<K, V> implements EntryView<V> {
             WORD = lookup.findVarHandle(Entry.class, "word", long.class);
             VALUE = lookup.findVarHandle(Entry.class, "value", Object.class);
             NEXT = lookup.findVarHandle(Entry.class, "next", Entry.class);
+            COARSE_DEADLINE = lookup.findVarHandle(Entry.class, "coarseDeadline", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -58,6 +60,7 @@ public class Entry<K, V> implements EntryView<V> {
     private volatile long word;
     private volatile @Nullable Entry<K, V> next;
     private int hash;
+    private volatile int coarseDeadline = Integer.MAX_VALUE;
 
     /**
      * A new entry that no other thread knows yet.
@@ -119,6 +122,18 @@ public class Entry<K, V> implements EntryView<V> {
     @Override
     public long expiresAtMillis() {
         return NEVER;
+    }
+
+    /**
+     * The deadline in steps of {@link CoarseTime}, rounded down. It lies beside key and value, so that a read of an entry
+     * that lives for a while yet touches no more memory than one of an entry that lives for ever.
+     */
+    public final int coarseDeadline() {
+        return coarseDeadline;
+    }
+
+    final void setCoarseDeadline(long deadlineMillis) {
+        COARSE_DEADLINE.setRelease(this, CoarseTime.of(deadlineMillis));
     }
 
     @Override

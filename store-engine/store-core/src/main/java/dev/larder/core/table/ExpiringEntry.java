@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that can expire and has a size. 56 bytes.
+ * An entry that can expire and has a size. 64 bytes.
  */
 public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
     private static final VarHandle DEADLINE;
@@ -41,11 +41,7 @@ public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
     /** Sets the deadline; for the holder. */
     public final void setExpiresAtMillis(long deadlineMillis) {
         DEADLINE.setRelease(this, deadlineMillis);
-    }
-
-    /** Moves the deadline after a read, without the lock: not done if a writer set another one meanwhile. */
-    public final boolean moveDeadline(long seenMillis, long deadlineMillis) {
-        return DEADLINE.compareAndSet(this, seenMillis, deadlineMillis);
+        setCoarseDeadline(deadlineMillis);
     }
 
     /** When the timer looks at this entry next; for the holder. */

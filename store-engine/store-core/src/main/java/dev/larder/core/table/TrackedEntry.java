@@ -3,7 +3,7 @@ package dev.larder.core.table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that records its own history and carries a policy's links. 88 bytes.
+ * An entry that records its own history and carries a policy's links. 96 bytes.
  *
  * <p>The times and the count are written without atomic steps, by readers too: a reader's mark may be lost to another's.
  */

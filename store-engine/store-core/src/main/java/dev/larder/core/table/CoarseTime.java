@@ -1,0 +1,24 @@
+package dev.larder.core.table;
+
+/** Time in steps of 1,024 milliseconds since the epoch, which fits an int until the year 2039 and costs a shift. */
+public final class CoarseTime {
+    private static final int SHIFT = 10;
+
+    /** The length of a step, milliseconds. */
+    public static final int STEP_MILLIS = 1 << SHIFT;
+
+    private CoarseTime() {}
+
+    /** The step of a time; a time that no int can tell becomes the nearest one that it can. */
+    public static int of(long millis) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, millis >> SHIFT));
+    }
+
+    /**
+     * Whether a deadline is further away than so many milliseconds, judged by its step; false may be wrong, true is not.
+     * After 2039 it is always false.
+     */
+    public static boolean isFurtherThan(int coarseDeadline, long nowMillis, int distanceMillis) {
+        return coarseDeadline > (nowMillis >> SHIFT) + (distanceMillis >> SHIFT) + 1;
+    }
+}
