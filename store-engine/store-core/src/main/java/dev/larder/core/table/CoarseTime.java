@@ -1,6 +1,9 @@
 package dev.larder.core.table;
 
-/** Time in steps of 1,024 milliseconds since the epoch, which fits an int until the year 2039 and costs a shift. */
+/**
+ * Time in steps of 1,024 milliseconds since the epoch, which costs a shift and fits an int from 69,000 years before to the
+ * year 2039; no clock may show an earlier time.
+ */
 public final class CoarseTime {
     private static final int SHIFT = 10;
 

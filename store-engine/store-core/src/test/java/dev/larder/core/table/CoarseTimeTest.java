@@ -15,11 +15,15 @@ class CoarseTimeTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         long[] times = {
-            0, -1, Long.MIN_VALUE, Instant.parse("2026-11-21T00:00:00Z").toEpochMilli(), Integer.MAX_VALUE * 1024L
+            0,
+            -1,
+            Integer.MIN_VALUE * 1024L + 5_000,
+            Instant.parse("2026-11-21T00:00:00Z").toEpochMilli(),
+            Integer.MAX_VALUE * 1024L
         };
         for (int round = 0; round < 1_000_000; round++) {
             long nowMillis = times[random.nextInt(times.length)] + random.nextInt(10_000);
-            long leftMillis = random.nextInt(20_000) - 5_000;
+            long leftMillis = random.nextInt(20_000) - 5_000L;
             boolean far = CoarseTime.isFurtherThan(CoarseTime.of(nowMillis + leftMillis), nowMillis, DISTANCE_MILLIS);
             assertThat(far && leftMillis <= DISTANCE_MILLIS)
                     .as("seed %d: now %d, left %d", seed, nowMillis, leftMillis)
