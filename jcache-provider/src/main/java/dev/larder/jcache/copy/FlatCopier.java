@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
  * <p>An object's constructor may be the application's. It runs once all parts are copied, so that an object that turns
  * out not to be flat is constructed only by whoever copies it then.
  *
- * <p><b>Threads:</b> any; holds no state between copies.
+ * <p>A class of which many instances in a row were not flat, say since they hold a list of mutable objects, is given up
+ * for good.
+ *
+ * <p><b>Threads:</b> any. {@link #vainTries} may lose a count or a reset, which only moves the moment of giving up.
  */
 final class FlatCopier {
     /** Shared parts are found by comparing each with each. */
     private static final int MAX_PARTS = 8;
+
+    /** A vain try costs a quarter of the copy that follows it. */
+    private static final int MAX_VAIN_TRIES = 64;
 
     private static final @Nullable Object[] NO_PARTS = {};
 
     private final ObjectInstantiator<Object> instantiator;
     private final FieldAccessor[] sharedFields;
     private final FieldAccessor[] copiedFields;
+    private int vainTries;
 
     private FlatCopier(ObjectInstantiator<Object> instantiator, PlainFields fields) {
         this.instantiator = instantiator;
@@ -50,10 +57,20 @@ final class FlatCopier {
      * @param known whether the value is itself a copy that this method made, unchanged since
      */
     @Nullable Object copy(Object value, boolean known) {
-        int count = copiedFields.length;
-        if (count == 1) {
-            return copyWithPart(value, known);
+        if (vainTries >= MAX_VAIN_TRIES) {
+            return null;
         }
+        Object copy = copiedFields.length == 1 ? copyWithPart(value, known) : copyWithParts(value, known);
+        if (copy == null) {
+            vainTries++;
+        } else if (vainTries != 0) {
+            vainTries = 0;
+        }
+        return copy;
+    }
+
+    private @Nullable Object copyWithParts(Object value, boolean known) {
+        int count = copiedFields.length;
         @Nullable Object[] parts = count == 0 ? NO_PARTS : new Object[count];
         for (int i = 0; i < count; i++) {
             Object part = copiedFields[i].getObject(value);

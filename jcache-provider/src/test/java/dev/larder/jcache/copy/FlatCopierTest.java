@@ -143,6 +143,24 @@ class FlatCopierTest {
     }
 
     @Test
+    void copyFlat_afterManyVainTriesInARow_givesTheClassUp() {
+        var flat = new Pair("a", 1);
+        var notFlat = new Pair(new Box(1), 1);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(copier.copyFlat(notFlat, false)).isNull();
+            assertThat(copier.copyFlat(flat, false)).isNotNull();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(copier.copyFlat(notFlat, false)).isNull();
+        }
+
+        assertThat(copier.copyFlat(flat, false)).isNull();
+        assertThat(copier.copyFlat(new Triple("a", 1, 2), false)).isNotNull();
+        assertThat(((Pair) copier.copy(flat)).left).isEqualTo("a");
+    }
+
+    @Test
     void copyIn_constructorThatFails_isReported() {
         RefusesConstruction.refuses = false;
         var value = new RefusesConstruction();
