@@ -99,7 +99,8 @@ class LarderCacheTest {
 
         assertThatExceptionOfType(CacheException.class)
                 .isThrownBy(() -> cache.put("1", Thread.currentThread()))
-                .withMessageContaining("Thread");
+                .withMessageContaining("Thread")
+                .withMessageContaining("setStoreByValue(false)");
         assertThat(cache.get("1")).isEqualTo("alice");
     }
 
@@ -110,6 +111,8 @@ class LarderCacheTest {
 
         assertThatExceptionOfType(CacheException.class)
                 .isThrownBy(() -> cache.put("1", "x".repeat(10_000)))
+                .withMessageContaining("at most 1000 are allowed")
+                .withMessageContaining("Store less under one key")
                 .withCauseInstanceOf(EntryTooLargeException.class);
         assertThat(cache.get("1")).isEqualTo("alice");
         cache.put("2", "bob");
@@ -235,7 +238,10 @@ class LarderCacheTest {
                 fixture.create(strings().setMaxEntries(1).setEvictionPolicy("none"));
         cache.put("1", "alice");
 
-        assertThatExceptionOfType(CacheException.class).isThrownBy(() -> cache.put("2", "bob"));
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(() -> cache.put("2", "bob"))
+                .withMessageContaining("'users' is full")
+                .withMessageContaining("Remove");
 
         assertThat(cache.get("1")).isEqualTo("alice");
         assertThat(cache.containsKey("2")).isFalse();

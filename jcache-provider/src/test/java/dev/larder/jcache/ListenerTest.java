@@ -3,6 +3,7 @@ package dev.larder.jcache;
 import static dev.larder.jcache.CacheFixture.configurationOf;
 import static dev.larder.jcache.CacheFixture.strings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.larder.store.Keyspace;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryListenerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,21 @@ class ListenerTest {
         cache.put("2", "bob");
 
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("bob");
+    }
+
+    @Test
+    void put_filterThrows_throwsAndThePutIsMade() {
+        LarderCache<String, String> cache =
+                fixture.create(strings().addCacheEntryListenerConfiguration(listener.configuration(event -> {
+                    throw new IllegalStateException("no rules");
+                })));
+
+        assertThatExceptionOfType(CacheEntryListenerException.class)
+                .isThrownBy(() -> cache.put("1", "alice"))
+                .withMessageContaining("the change it was told of is made")
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(listener.events).isEmpty();
+        assertThat(cache.get("1")).isEqualTo("alice");
     }
 
     @Test

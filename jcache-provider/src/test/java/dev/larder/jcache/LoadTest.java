@@ -83,6 +83,20 @@ class LoadTest {
     }
 
     @Test
+    void getAll_loaderThrows_throwsItsCauseAndLaterGetsLoad() {
+        LarderCache<String, String> cache = readThrough(new MapLoader<>(new Failing()));
+        cache.put("0", "own");
+
+        assertThatExceptionOfType(CacheLoaderException.class)
+                .isThrownBy(() -> cache.getAll(Set.of("0", "1", "2")))
+                .withMessageContaining("loadAll of cache 'users' threw")
+                .withMessageContaining("nothing was stored")
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(cache.containsKey("1")).isFalse();
+        assertThat(cache.getAll(Set.of("0", "1", "2"))).isEqualTo(Map.of("0", "own", "1", "loaded", "2", "loaded"));
+    }
+
+    @Test
     void getAll_loaderGivesAMapOfNull_throwsAndSaysWhatToReturn() {
         LarderCache<String, String> cache = readThrough(new MapLoader<>(key -> "loaded") {
             @Override
