@@ -11,6 +11,7 @@ import dev.larder.store.Decision;
 import dev.larder.store.EntryView;
 import dev.larder.store.Loader;
 import dev.larder.store.Operation;
+import dev.larder.store.Operations;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.StoreClock;
 import java.util.ArrayDeque;
@@ -47,6 +48,8 @@ public final class LocalCommitPath<K, V> {
     private final EntryWriter<K, V> writer;
     private final EntryHolder<K, V> holder;
     private final RoomMaker<K, V> roomMaker;
+    /** Whether a new value of an entry changes nothing else, unless somebody listens. */
+    private final boolean plain;
 
     /** Creates the path of one keyspace. */
     public LocalCommitPath(Rooms<K, V> rooms) {
@@ -56,6 +59,7 @@ public final class LocalCommitPath<K, V> {
         writer = new EntryWriter<>(rooms);
         holder = new EntryHolder<>(rooms, writer);
         roomMaker = new RoomMaker<>(writer, holder);
+        plain = entries == EntryFactory.LEAN && writer.loads == null;
     }
 
     /** Whether any entry may have a deadline, so that readers must look. */
@@ -68,6 +72,35 @@ public final class LocalCommitPath<K, V> {
         R result = attempt(key, operation);
         makeRoom();
         return result;
+    }
+
+    /** Sets a value under the keyspace's lifetime. */
+    public void put(K key, V value) {
+        if (!plain || !overwrite(key, value)) {
+            run(key, Operations.put(value));
+        }
+    }
+
+    /**
+     * The commonest write by the shortest way: does for an entry without deadline, size and history, while nobody
+     * listens, what an operation would do. Returns false if the operation must do it.
+     */
+    private boolean overwrite(K key, V value) {
+        if (value == null || writer.fanout.isActive()) {
+            return false;
+        }
+        Entry<K, V> entry = holder.find(key);
+        if (entry == null || entry instanceof ExpiringEntry<?, ?> || !EntryLock.tryLock(entry)) {
+            return false;
+        }
+        if (holder.givesWay(key, entry)) {
+            return false;
+        }
+        entry.setValue(value);
+        writer.counters.put();
+        throwIfPresent(holder.settle(key, entry, true, 1));
+        makeRoom();
+        return true;
     }
 
     private <R> @Nullable R attempt(K key, Operation<K, V, R> operation) {

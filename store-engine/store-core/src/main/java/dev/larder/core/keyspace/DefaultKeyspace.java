@@ -156,7 +156,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public void put(K key, V value) {
-        run(key, Operations.put(value));
+        requireOpen();
+        commitPath.put(key, value);
     }
 
     @Override
