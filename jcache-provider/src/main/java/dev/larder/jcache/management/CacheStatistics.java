@@ -2,12 +2,13 @@ package dev.larder.jcache.management;
 
 import dev.larder.store.Keyspace;
 import dev.larder.store.spi.StripedCounters;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.cache.management.CacheStatisticsMXBean;
 
 /**
  * The standard's statistics. Counts are exact as soon as a call has returned. Average times are those of a sample:
- * reading the clock twice costs as much as the call that is timed, so each thread times its calls of a kind until
- * 256 of them hit, and then at every 64th hit.
+ * reading the clock twice costs as much as the call that is timed, so the first 256 calls of a kind are timed, and then
+ * one in 64, drawn at random.
  *
  * <p><b>Threads:</b> any. A count made while {@link #clear} runs may be kept or lost.
  */
@@ -15,18 +16,16 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     /** Kinds of calls with an average time each. */
     public enum Timer {
         /** Reads. */
-        GET(0, 4),
+        GET(4),
         /** Puts and replacements. */
-        PUT(2, 6),
+        PUT(6),
         /** Removals. */
-        REMOVE(3, 8);
+        REMOVE(8);
 
         private final int nanos;
         private final int timed;
-        private final int sampledBy;
 
-        Timer(int sampledBy, int nanos) {
-            this.sampledBy = sampledBy;
+        Timer(int nanos) {
             this.nanos = nanos;
             timed = nanos + 1;
         }
@@ -41,11 +40,14 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
     private static final int REMOVALS = 3;
     private static final int COUNTERS = 10;
     private static final int ALWAYS_TIMED = 256;
-    private static final int TIMED_INTERVAL_MASK = 63;
+    private static final int TIMED_PART_MASK = 63;
     private static final float NANOS_PER_MICRO = 1_000f;
 
     private final StripedCounters counters = new StripedCounters(COUNTERS);
     private final Keyspace<?, ?> keyspace;
+    /** Whether the calls of a kind are sampled now. Only ever set, so a thread that sees it late times a few calls more. */
+    private final boolean[] sampled = new boolean[COUNTERS];
+
     private volatile long evictionsBefore;
 
     /** Statistics that are all zero but for evictions, which the engine counts. */
@@ -56,8 +58,8 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
 
     /** Called before a call that may be timed; gives the time in nanoseconds, or {@link #UNTIMED}. */
     public long start(Timer timer) {
-        long calls = counters.peek(timer.sampledBy);
-        return calls < ALWAYS_TIMED || (calls & TIMED_INTERVAL_MASK) == 0 ? System.nanoTime() | 1 : UNTIMED;
+        boolean skipped = sampled[timer.timed] && (ThreadLocalRandom.current().nextInt() & TIMED_PART_MASK) != 0;
+        return skipped ? UNTIMED : System.nanoTime() | 1;
     }
 
     /** Counts a read that found a value. */
@@ -107,6 +109,9 @@ public final class CacheStatistics implements CacheStatisticsMXBean {
         if (startNanos != UNTIMED && calls > 0) {
             counters.add(timer.nanos, System.nanoTime() - startNanos);
             counters.add(timer.timed, calls);
+            if (!sampled[timer.timed] && counters.sum(timer.timed) >= ALWAYS_TIMED) {
+                sampled[timer.timed] = true;
+            }
         }
     }
 

@@ -86,12 +86,6 @@ public final class StripedCounters {
         LONGS.setRelease(counts, counter + LINE_LONGS, counts[counter + LINE_LONGS] + delta);
     }
 
-    /** What the calling thread, or its stripe, has counted: a cheap source for "every so many times". */
-    public long peek(int counter) {
-        long[] counts = own.get();
-        return counts != null ? counts[counter + LINE_LONGS] : (long) LONGS.getOpaque(stripe(), counter + LINE_LONGS);
-    }
-
     /** The counter's value over all threads, since the last reset. */
     public synchronized long sum(int counter) {
         sweep();
