@@ -2,7 +2,7 @@ package dev.larder.core.expiry;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
  * Lets any thread schedule items on a {@link TimerWheel}: they wait in a queue until the wheel is looked at.
@@ -16,7 +16,7 @@ public final class ExpiryQueue<E> {
     private static final int CHUNK = 1024;
     private static final long SMALLEST_SWEEP = 1 << 14;
 
-    private final MpscUnboundedArrayQueue<Scheduled<E>> incoming = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Scheduled<E>> incoming = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final ReentrantLock lock = new ReentrantLock();
     private final TimerWheel<E> wheel;
     private final Predicate<E> isUseless;

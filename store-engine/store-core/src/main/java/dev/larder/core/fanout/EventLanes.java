@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
  * Delivers events later, those of one lane in the order in which they came and one at a time. A key always falls to the
@@ -58,7 +58,7 @@ public final class EventLanes implements AutoCloseable {
     /** A queue that at most one thread empties at a time. */
     private static final class Lane implements Runnable {
         private final ExecutorService threads;
-        private final MpscUnboundedArrayQueue<Runnable> events = new MpscUnboundedArrayQueue<>(64);
+        private final MpscUnboundedAtomicArrayQueue<Runnable> events = new MpscUnboundedAtomicArrayQueue<>(64);
         private final AtomicInteger waiting = new AtomicInteger();
 
         Lane(ExecutorService threads) {

@@ -5,7 +5,7 @@ import dev.larder.store.spi.PolicyNode;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
  * Stands between the threads of a keyspace and a single-threaded {@link EvictionPolicy}: reads go through a ring that
@@ -24,7 +24,7 @@ public final class PolicyDriver<N extends PolicyNode> {
     private final Predicate<N> isAlive;
     private final ReentrantLock lock = new ReentrantLock();
     private final ReadRing<N> reads = new ReadRing<>();
-    private final MpscUnboundedArrayQueue<Write<N>> writes = new MpscUnboundedArrayQueue<>(WRITE_CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Write<N>> writes = new MpscUnboundedAtomicArrayQueue<>(WRITE_CHUNK);
     private volatile long weight;
 
     /**
