@@ -137,6 +137,43 @@ class WriteThroughTest {
         assertThat(StatisticsTest.attribute(cache, "CacheRemovals")).isEqualTo(0L);
     }
 
+    @Test
+    void remove_mutableKeyThatWasNeverStored_givesTheWriterACopy() {
+        List<List<?>> deleted = new ArrayList<>();
+        LarderCache<List<String>, String> lists = fixture.manager.createCache(
+                "lists",
+                new LarderConfiguration<List<String>, String>()
+                        .setTypes(listOfStrings(), String.class)
+                        .setWriteThrough(true)
+                        .setCacheWriterFactory(() -> new Deleting(deleted)));
+        List<String> key = new ArrayList<>(List.of("1"));
+
+        lists.remove(key);
+
+        assertThat(deleted).singleElement().isEqualTo(key).isNotSameAs(key);
+    }
+
+    @SuppressWarnings("unchecked") // the standard's types have no type arguments
+    private static Class<List<String>> listOfStrings() {
+        return (Class<List<String>>) (Class<?>) List.class;
+    }
+
+    private record Deleting(List<List<?>> deleted) implements CacheWriter<List<String>, String> {
+        @Override
+        public void write(Cache.Entry<? extends List<String>, ? extends String> entry) {}
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends List<String>, ? extends String>> entries) {}
+
+        @Override
+        public void delete(Object key) {
+            deleted.add((List<?>) key);
+        }
+
+        @Override
+        public void deleteAll(Collection<?> keys) {}
+    }
+
     private static final class Database implements CacheWriter<String, String> {
         final Map<String, String> rows = new TreeMap<>();
         final List<String> calls = new ArrayList<>();

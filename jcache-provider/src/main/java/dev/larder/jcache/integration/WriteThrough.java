@@ -37,7 +37,7 @@ public final class WriteThrough<K, V> {
      */
     public void write(K key, V value) {
         try {
-            writer.write(new WrittenEntry<>(keys.copyOut(key), value));
+            writer.write(new WrittenEntry<>(keys.copy(key), value));
         } catch (CacheWriterException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -52,7 +52,7 @@ public final class WriteThrough<K, V> {
      */
     public void delete(K key) {
         try {
-            writer.delete(keys.copyOut(key));
+            writer.delete(keys.copy(key));
         } catch (CacheWriterException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -63,7 +63,7 @@ public final class WriteThrough<K, V> {
     /** Writes all entries together; those that the writer left in its collection were not written. */
     public Batch<K> writeAll(Map<? extends K, ? extends V> entries) {
         Collection<Cache.Entry<? extends Object, ? extends Object>> unwritten = new ArrayList<>();
-        entries.forEach((key, value) -> unwritten.add(new WrittenEntry<>(keys.copyOut(key), value)));
+        entries.forEach((key, value) -> unwritten.add(new WrittenEntry<>(keys.copy(key), value)));
         return batch("writeAll", entries.keySet(), () -> callWriteAll(unwritten), () -> {
             List<Object> left = new ArrayList<>();
             unwritten.forEach(entry -> left.add(entry.getKey()));
@@ -74,7 +74,7 @@ public final class WriteThrough<K, V> {
     /** Deletes all keys together; those that the writer left in its collection were not deleted. */
     public Batch<K> deleteAll(Collection<? extends K> wanted) {
         Collection<Object> undeleted = new LinkedHashSet<>();
-        wanted.forEach(key -> undeleted.add(keys.copyOut(key)));
+        wanted.forEach(key -> undeleted.add(keys.copy(key)));
         return batch("deleteAll", wanted, () -> writer.deleteAll(undeleted), () -> undeleted);
     }
 
