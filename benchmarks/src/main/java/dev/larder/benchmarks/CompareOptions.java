@@ -49,7 +49,7 @@ record CompareOptions(
                 Path.of(arguments.text(
                         "jvm",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString())),
-                arguments.list("jvm-args", List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC")),
+                arguments.list("jvm-args", List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch")),
                 Path.of(arguments.text("output", "target")));
     }
 
