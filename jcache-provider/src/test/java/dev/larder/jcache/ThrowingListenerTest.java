@@ -22,6 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A synchronous listener that throws: the caller hears of it, and what was done is done and counted. */
 class ThrowingListenerTest {
@@ -135,6 +136,19 @@ class ThrowingListenerTest {
         assertThat(written).endsWith("-1", "-2");
         assertThat(through).isEmpty();
         assertThat((Long) StatisticsTest.attribute(through, "CacheRemovals")).isEqualTo(2);
+    }
+
+    @Test
+    @Timeout(30)
+    void getAll_loadedEntries_areAllStoredAndCanBeReadAgain() {
+        fixture.manager.destroyCache("users");
+        LarderCache<String, String> loading = fixture.create(configuration()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> new MapLoader<>(key -> "loaded " + key)));
+
+        assertListenerThrows(() -> loading.getAll(new TreeSet<>(List.of("1", "2", "3"))));
+        assertThat(loading.getAll(new TreeSet<>(List.of("1", "2", "3")))).hasSize(3);
+        assertThat(loading.get("3")).isEqualTo("loaded 3");
     }
 
     @Test

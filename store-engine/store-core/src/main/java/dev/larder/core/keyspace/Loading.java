@@ -1,5 +1,7 @@
 package dev.larder.core.keyspace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.larder.core.commit.LocalCommitPath;
 import dev.larder.core.load.Load;
 import dev.larder.core.load.LoadRegistry;
@@ -94,6 +96,8 @@ final class Loading<K, V> {
 
     /** See {@link dev.larder.store.Keyspace#loadAll}. */
     void loadAll(Set<? extends K> keys, boolean replaceExisting) {
+        // Before any load begins: one that nobody ends would be waited for for ever.
+        keys.forEach(key -> requireNonNull(key, "key"));
         Map<K, Load<V>> mine = new LinkedHashMap<>();
         for (K key : keys) {
             if (!replaceExisting && keyspace.containsKey(key)) {
@@ -175,10 +179,10 @@ final class Loading<K, V> {
         HeldKeys held = HeldKeys.current();
         List<Load<V>> loads = new ArrayList<>(mine.values());
         long startNanos = System.nanoTime();
-        Map<K, V> loaded;
+        Map<K, V> found;
         loads.forEach(load -> held.push(load, false));
         try {
-            loaded = loader.loadAll(mine.keySet());
+            found = among(mine.keySet(), loader.loadAll(mine.keySet()));
             counters.load(System.nanoTime() - startNanos, false);
         } catch (Throwable thrown) {
             counters.load(System.nanoTime() - startNanos, true);
@@ -188,15 +192,35 @@ final class Loading<K, V> {
         } finally {
             loads.forEach(load -> held.pop());
         }
+        storeAll(mine, found);
+        return found;
+    }
+
+    /** What was found for the given keys. The map is the loader's: it may be of any kind and have other keys, too. */
+    private static <K, V> Map<K, V> among(Set<K> keys, Map<K, V> loaded) {
         Map<K, V> found = new LinkedHashMap<>();
-        mine.forEach((key, load) -> {
+        for (K key : keys) {
             V value = loaded.get(key);
-            store(key, load, value);
             if (value != null) {
                 found.put(key, value);
             }
-        });
+        }
         return found;
+    }
+
+    /** Ends every load, also when one of the values can't be stored; the caller then hears of the first such. */
+    private void storeAll(Map<K, Load<V>> mine, Map<K, V> found) {
+        List<RuntimeException> failures = new ArrayList<>();
+        mine.forEach((key, load) -> {
+            try {
+                store(key, load, found.get(key));
+            } catch (RuntimeException notStored) {
+                failures.add(notStored);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
     }
 
     private void store(K key, Load<V> mine, @Nullable V value) {
@@ -208,6 +232,10 @@ final class Loading<K, V> {
             // Too large, full, closed, or a listener threw: the value is right all the same, but the caller must know.
             abandon(key, mine, notStored);
             throw notStored;
+        } catch (Error broken) {
+            RuntimeException failure = failed(key, broken);
+            abandon(key, mine, failure);
+            throw failure;
         }
         finish(key, mine, value);
     }

@@ -12,7 +12,9 @@ import dev.larder.store.Subscription.Delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +77,37 @@ interface LoadContract extends KeyspaceUnderTest {
         assertThat(keyspace.get("a")).isEqualTo("own");
         keyspace.loadAll(Set.of("a"), true);
         assertThat(keyspace.get("a")).isEqualTo("loaded a");
+    }
+
+    @Test
+    default void getAll_loaderReturnsNoMap_failsAndTheKeysCanStillBeLoaded() {
+        AtomicInteger calls = new AtomicInteger();
+        Keyspace<String, String> keyspace = keyspace(builder -> builder.loader(new Loader<>() {
+            @Override
+            public String load(String key) {
+                return "loaded";
+            }
+
+            @Override
+            @SuppressWarnings("NullAway")
+            public Map<String, String> loadAll(Set<? extends String> keys) {
+                calls.incrementAndGet();
+                return null;
+            }
+        }));
+        assertThatThrownBy(() -> keyspace.getAll(List.of("a", "b"))).isInstanceOf(LoadFailedException.class);
+        assertThatThrownBy(() -> keyspace.loadAll(Set.of("a", "b"), true)).isInstanceOf(LoadFailedException.class);
+        assertThat(calls).hasValue(2);
+        assertThat(keyspace.get("a")).isEqualTo("loaded");
+    }
+
+    @Test
+    default void loadAll_nullAmongTheKeys_isRefusedAndTheOthersCanStillBeLoaded() {
+        Keyspace<String, String> keyspace = keyspace(builder -> builder.loader(key -> "loaded"));
+        Set<String> keys = new LinkedHashSet<>(Arrays.asList("a", null));
+        assertThatThrownBy(() -> keyspace.loadAll(keys, false)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> keyspace.loadAll(keys, true)).isInstanceOf(NullPointerException.class);
+        assertThat(keyspace.get("a")).isEqualTo("loaded");
     }
 
     @Test

@@ -97,6 +97,18 @@ interface LoadedEntryContract extends KeyspaceUnderTest {
     }
 
     @Test
+    default void decide_throwsForOneOfSeveralKeys_theOthersCanStillBeLoaded() {
+        Keyspace<String, String> keyspace = loading((key, loaded, entry, nowMillis) -> {
+            if (loaded.equals("loaded 1")) {
+                throw new IllegalStateException("no deadline for " + loaded);
+            }
+            return new Decision.Put<>(loaded);
+        });
+        assertThatThrownBy(() -> keyspace.getAll(List.of("a", "b", "c"))).hasMessage("no deadline for loaded 1");
+        assertThat(keyspace.getAll(List.of("a", "b", "c"))).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
     default void decide_writesItsOwnKey_getsAClearError() {
         List<Keyspace<String, String>> self = new ArrayList<>();
         self.add(loading((key, loaded, entry, nowMillis) -> {
