@@ -25,7 +25,8 @@ final class GraphCopiers {
                     Level.WARNING,
                     "Apache Fory is on the class path but does not start. Store-by-value caches copy mutable values by"
                             + " Java serialization instead, about a hundred times slower. Use the version of"
-                            + " org.apache.fory:fory-core that larder-jcache declares.",
+                            + " org.apache.fory:fory-core that larder-jcache declares; where the JVM denies the use of"
+                            + " sun.misc.Unsafe, start it with --add-opens=java.base/java.lang.invoke=ALL-UNNAMED.",
                     e);
             return ABSENT;
         }
@@ -42,7 +43,7 @@ final class GraphCopiers {
 
     private static final class Absent implements GraphCopier {
         private final RefusedException refusal = new RefusedException(
-                "Apache Fory, which needs no Serializable, is not there (org.apache.fory:fory-core)");
+                "Apache Fory, which needs no Serializable, is not there or did not start (org.apache.fory:fory-core)");
 
         @Override
         public Object copy(Object value) {

@@ -38,6 +38,7 @@ final class RandomGraphs {
         List<Object> list;
     }
 
+    @SuppressWarnings("serial") // as above
     static final class BigBag extends Bag {
         private static final long serialVersionUID = 1L;
         Object third;
