@@ -62,11 +62,6 @@ public final class LocalCommitPath<K, V> {
         plain = entries == EntryFactory.LEAN && writer.loads == null;
     }
 
-    /** Whether any entry may have a deadline, so that readers must look. */
-    public boolean mayExpire() {
-        return writer.mayExpire();
-    }
-
     /** Runs an operation; see {@link dev.larder.store.Keyspace#run}. */
     public <R> @Nullable R run(K key, Operation<K, V, R> operation) {
         R result = attempt(key, operation);

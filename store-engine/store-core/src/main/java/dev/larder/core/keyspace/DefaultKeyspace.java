@@ -370,7 +370,11 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     /** The value if it can be seen, which counts as a read of the entry. */
     private @Nullable V read(K key, Entry<K, V> entry) {
-        if (!tracking && (!commitPath.mayExpire() || livesFor(entry, clock.recentMillis()))) {
+        int coarseDeadline = entry.coarseDeadline();
+        if (!touching && coarseDeadline == CoarseTime.NEVER) {
+            return entry.value();
+        }
+        if (!tracking && livesOn(coarseDeadline, clock.recentMillis())) {
             return entry.value();
         }
         // The deadline before the value: a writer sets them the other way round.
@@ -390,9 +394,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return value;
     }
 
-    /** Whether the entry is far from its deadline, and that need not move; false may be wrong, true is not. */
-    private boolean livesFor(Entry<K, V> entry, long recentMillis) {
-        int deadline = entry.coarseDeadline();
+    /** Whether a deadline is far, and need not move; false may be wrong, true is not. */
+    private boolean livesOn(int deadline, long recentMillis) {
         return CoarseTime.isFurtherThan(deadline, recentMillis, (int) StoreClock.NEAR_MILLIS)
                 && (!movingDeadlines
                         || (movesCoarsely && deadline == CoarseTime.of(recentMillis + deadlines.accessMillis())));

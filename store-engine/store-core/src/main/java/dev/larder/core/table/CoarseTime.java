@@ -1,5 +1,7 @@
 package dev.larder.core.table;
 
+import dev.larder.store.EntryView;
+
 /**
  * Time in steps of 1,024 milliseconds since the epoch, which costs a shift and fits an int from 69,000 years before to the
  * year 2039; no clock may show an earlier time.
@@ -12,9 +14,14 @@ public final class CoarseTime {
 
     private CoarseTime() {}
 
+    /** The step of {@link EntryView#NEVER}, and of nothing else. */
+    public static final int NEVER = Integer.MAX_VALUE;
+
     /** The step of a time; a time that no int can tell becomes the nearest one that it can. */
     public static int of(long millis) {
-        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, millis >> SHIFT));
+        return millis == EntryView.NEVER
+                ? NEVER
+                : (int) Math.max(Integer.MIN_VALUE, Math.min(NEVER - 1, millis >> SHIFT));
     }
 
     /**

@@ -60,7 +60,7 @@ public class Entry<K, V> implements EntryView<V> {
     private volatile long word;
     private volatile @Nullable Entry<K, V> next;
     private int hash;
-    private volatile int coarseDeadline = Integer.MAX_VALUE;
+    private volatile int coarseDeadline = CoarseTime.NEVER;
 
     /**
      * A new entry that no other thread knows yet.

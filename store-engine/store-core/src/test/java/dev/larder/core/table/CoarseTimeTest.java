@@ -37,6 +37,7 @@ class CoarseTimeTest {
 
         assertThat(CoarseTime.isFurtherThan(CoarseTime.of(nowMillis + 8_000), nowMillis, DISTANCE_MILLIS))
                 .isTrue();
+        assertThat(CoarseTime.of(Long.MAX_VALUE - 1)).isNotEqualTo(CoarseTime.NEVER);
         assertThat(CoarseTime.isFurtherThan(CoarseTime.of(Long.MAX_VALUE), nowMillis, DISTANCE_MILLIS))
                 .isTrue();
     }
