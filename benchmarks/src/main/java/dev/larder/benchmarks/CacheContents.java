@@ -48,6 +48,15 @@ public class CacheContents {
     @Setup(Level.Trial)
     public void open(BenchmarkParams params) {
         open(Workload.named(params.getBenchmark()));
+        settle();
+    }
+
+    /**
+     * Has the heap look as it does after a while, not as filling left it: what each cache dropped between two
+     * entries while it was filled would else lie between them, and a lookup wait for more memory.
+     */
+    private static void settle() {
+        System.gc();
     }
 
     @SuppressWarnings("unchecked")
