@@ -24,7 +24,7 @@ class CopierIsolationTest {
         try (var loader = new Isolated(entry -> !entry.contains("fory"))) {
             assertThat(run(loader, "copySerializable")).isEqualTo("copied");
             assertThat(run(loader, "copyNotSerializable"))
-                    .contains("Cannot copy a value of", "not there (org.apache.fory:fory-core)");
+                    .contains("Cannot copy a value of", "is not there or did not start (org.apache.fory:fory-core)");
         }
     }
 
