@@ -53,6 +53,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     private final boolean putsPlainly;
     private volatile boolean closed;
     private volatile @Nullable CacheStatistics statistics;
+    /** The keyspace as long as a read needs nothing else: the cache is open, nobody counts, no custom policy is asked. */
+    private volatile @Nullable Keyspace<K, V> plainReads;
 
     LarderCache(
             LarderCacheManager manager,
@@ -77,6 +79,19 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
     @Override
     public @Nullable V get(K key) {
+        Keyspace<K, V> plain = plainReads;
+        if (plain == null || key == null) {
+            return getCarefully(key);
+        }
+        try {
+            V value = plain.getIfPresent(key);
+            return value != null ? values.copyOut(value) : copyOut(reader.load(key));
+        } catch (StoreException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private @Nullable V getCarefully(K key) {
         requireOpen();
         types.requireKey(key);
         CacheStatistics counting = statistics;
@@ -392,6 +407,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public void close() {
         closed = true;
+        choosePlainReads();
         life.close(() -> manager.release(this));
     }
 
@@ -417,6 +433,11 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
     void enableStatistics(boolean enabled) {
         statistics = life.enableStatistics(enabled);
+        choosePlainReads();
+    }
+
+    private synchronized void choosePlainReads() {
+        plainReads = closed || statistics != null || parts.expiry().isCustom() ? null : keyspace;
     }
 
     void enableManagement(boolean enabled) {

@@ -3,6 +3,7 @@ package dev.larder.store.spi;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -20,6 +21,9 @@ final class SystemClock implements StoreClock {
     private static final int IDLE_TICKS = 60;
     private static final long COMPARE_NANOS = MILLISECONDS.toNanos(1_000);
     private static final long FORWARD_STEP_MILLIS = 500;
+    private static final long STOPPED = Long.MAX_VALUE;
+    private static final AtomicLongFieldUpdater<SystemClock> RECENT =
+            AtomicLongFieldUpdater.newUpdater(SystemClock.class, "recent");
 
     private final LongSupplier wallMillis;
     private final LongSupplier nanoTime;
@@ -28,9 +32,8 @@ final class SystemClock implements StoreClock {
 
     private volatile long anchorMillis;
     private volatile long comparedNanos;
-    private volatile long recentMillis;
-    private volatile boolean ticking;
-    private volatile boolean asked;
+    /** Milliseconds of the last tick, doubled; odd until somebody asks. */
+    private volatile long recent = STOPPED;
 
     SystemClock(LongSupplier wallMillis, LongSupplier nanoTime) {
         this.wallMillis = wallMillis;
@@ -54,13 +57,18 @@ final class SystemClock implements StoreClock {
 
     @Override
     public long recentMillis() {
-        if (!ticking) {
+        long seen = recent;
+        return (seen & 1) == 0 ? seen >> 1 : recentMillisSince(seen);
+    }
+
+    /** Lets the clock tick on, or begin to. */
+    private long recentMillisSince(long tick) {
+        if (tick == STOPPED) {
             return startTicking();
         }
-        if (!asked) {
-            asked = true;
-        }
-        return recentMillis;
+        // Not over a later tick, which somebody else must ask for.
+        RECENT.compareAndSet(this, tick, tick - 1);
+        return tick >> 1;
     }
 
     private void compareWithWall(long nanos) {
@@ -76,10 +84,8 @@ final class SystemClock implements StoreClock {
     private long startTicking() {
         long nowMillis = millis();
         synchronized (adjusting) {
-            if (!ticking) {
-                recentMillis = nowMillis;
-                asked = true;
-                ticking = true;
+            if (recent == STOPPED) {
+                recent = nowMillis << 1;
                 Thread ticker = new Thread(this::tick, "larder-clock");
                 ticker.setDaemon(true);
                 ticker.start();
@@ -92,11 +98,10 @@ final class SystemClock implements StoreClock {
         int idleTicks = 0;
         while (idleTicks < IDLE_TICKS) {
             LockSupport.parkNanos(this, TICK_NANOS);
-            recentMillis = millis();
-            idleTicks = asked ? 0 : idleTicks + 1;
-            asked = false;
+            long before = RECENT.getAndSet(this, (millis() << 1) | 1);
+            idleTicks = (before & 1) == 0 ? 0 : idleTicks + 1;
         }
-        ticking = false;
+        recent = STOPPED;
     }
 
     /**

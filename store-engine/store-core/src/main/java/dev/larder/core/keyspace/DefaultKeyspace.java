@@ -65,6 +65,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final boolean touching;
     private final @Nullable Loading<K, V> loading;
     private volatile boolean closed;
+    /** Whether a read of an entry that lives changes nothing: the keyspace is open, nobody counts, no deadline moves. */
+    private volatile boolean plainReads;
 
     DefaultKeyspace(
             String name,
@@ -86,6 +88,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         movingDeadlines = deadlines.moveOnAccess();
         movesCoarsely = movingDeadlines && deadlines.toleratedMillis() >= CoarseTime.STEP_MILLIS;
         touching = tracking || movingDeadlines;
+        plainReads = !touching && !counting;
         loading = config.loader() == null || rooms.loads() == null
                 ? null
                 : new Loading<>(this, config.loader(), rooms.loads(), commitPath, counters);
@@ -109,9 +112,19 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public @Nullable V getIfPresent(K key) {
-        if (closed) {
-            throw closedException();
+        if (!plainReads) {
+            return readCarefully(key);
         }
+        Entry<K, V> entry = table.read(key);
+        if (entry == null) {
+            return null;
+        }
+        int deadline = entry.coarseDeadline();
+        return deadline == CoarseTime.NEVER || isFar(deadline, clock.recentMillis()) ? entry.value() : read(key, entry);
+    }
+
+    private @Nullable V readCarefully(K key) {
+        requireOpen();
         Entry<K, V> entry = table.read(key);
         V value = entry == null ? null : read(key, entry);
         if (counting) {
@@ -343,6 +356,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     void close() {
         closed = true;
+        plainReads = false;
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
@@ -370,11 +384,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     /** The value if it can be seen, which counts as a read of the entry. */
     private @Nullable V read(K key, Entry<K, V> entry) {
-        int coarseDeadline = entry.coarseDeadline();
-        if (!touching && coarseDeadline == CoarseTime.NEVER) {
-            return entry.value();
-        }
-        if (!tracking && livesOn(coarseDeadline, clock.recentMillis())) {
+        if (!tracking && staysAsItIs(entry.coarseDeadline())) {
             return entry.value();
         }
         // The deadline before the value: a writer sets them the other way round.
@@ -394,11 +404,19 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return value;
     }
 
-    /** Whether a deadline is far, and need not move; false may be wrong, true is not. */
-    private boolean livesOn(int deadline, long recentMillis) {
-        return CoarseTime.isFurtherThan(deadline, recentMillis, (int) StoreClock.NEAR_MILLIS)
+    /** Whether a deadline neither comes soon nor moves with this read; false may be wrong, true is not. */
+    private boolean staysAsItIs(int deadline) {
+        if (!movingDeadlines && deadline == CoarseTime.NEVER) {
+            return true;
+        }
+        long recentMillis = clock.recentMillis();
+        return isFar(deadline, recentMillis)
                 && (!movingDeadlines
                         || (movesCoarsely && deadline == CoarseTime.of(recentMillis + deadlines.accessMillis())));
+    }
+
+    private static boolean isFar(int deadline, long recentMillis) {
+        return CoarseTime.isFurtherThan(deadline, recentMillis, (int) StoreClock.NEAR_MILLIS);
     }
 
     private void touch(K key, Entry<K, V> entry, long deadlineMillis, long recentMillis) {
