@@ -175,8 +175,14 @@ final class EntryHolder<K, V> {
             orphans.remove(key, entry);
         }
         writer.floors.raise(key, entry.rawVersion() + 1);
-        if (entry.value() != null) {
+        if (entry.value() == null) {
+            return;
+        }
+        if (writer.fanout.isActive() || entry instanceof ExpiringEntry) {
             evicted.add(entry);
+        } else {
+            // Nobody must be told, and only sums change, so it need not wait until the table's lock is free.
+            writer.evicted(key, entry);
         }
     }
 

@@ -71,7 +71,7 @@ public final class LocalCommitPath<K, V> {
 
     /** Sets a value under the keyspace's lifetime. */
     public void put(K key, V value) {
-        if (!plain || !overwrite(key, value)) {
+        if (!plain || !putPlainly(key, value)) {
             run(key, Operations.put(value));
         }
     }
@@ -80,12 +80,17 @@ public final class LocalCommitPath<K, V> {
      * The commonest write by the shortest way: does for an entry without deadline, size and history, while nobody
      * listens, what an operation would do. Returns false if the operation must do it.
      */
-    private boolean overwrite(K key, V value) {
+    private boolean putPlainly(K key, V value) {
         if (value == null || writer.fanout.isActive()) {
             return false;
         }
         Entry<K, V> entry = holder.find(key);
-        if (entry == null || entry instanceof ExpiringEntry<?, ?> || !EntryLock.tryLock(entry)) {
+        if (entry == null) {
+            boolean created = create(key, new Decision.Put<>(value), 0);
+            makeRoom();
+            return created;
+        }
+        if (entry instanceof ExpiringEntry<?, ?> || !EntryLock.tryLock(entry)) {
             return false;
         }
         if (holder.givesWay(key, entry)) {
