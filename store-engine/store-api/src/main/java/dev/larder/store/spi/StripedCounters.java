@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * short-lived for that; they share a few stripes of atomic counters, as in {@code java.util.concurrent.atomic.LongAdder}
  * (Doug Lea). The cells of a thread that has ended are added up and forgotten.
  *
+ * <p>A thread finds its cells in a small table under its number, if no other thread was there since, or else by a {@link
+ * ThreadLocal}, which takes longer.
+ *
  * <p>Safe for use by any number of threads.
  */
 public final class StripedCounters {
@@ -31,11 +34,14 @@ public final class StripedCounters {
     private static final int LINE_LONGS = 8;
 
     private static final int SWEEP_CELLS = 64;
+    private static final int RECENT_CELLS = 64;
 
     private final int counterCount;
 
     @SuppressWarnings("ThreadLocalUsage") // each set of counters has its own cells in each thread
-    private final ThreadLocal<long[]> own = new ThreadLocal<>();
+    private final ThreadLocal<Cells> own = new ThreadLocal<>();
+    /** Read and written without order: whoever finds the cells of another thread, or none, looks further. */
+    private final @Nullable Cells[] recent = new Cells[RECENT_CELLS];
 
     private final List<Cells> cells = new ArrayList<>();
     private final long[] ended;
@@ -75,15 +81,29 @@ public final class StripedCounters {
 
     /** Adds to a counter. */
     public void add(int counter, long delta) {
-        long[] counts = own.get();
-        if (counts == null) {
-            counts = firstUse();
-            if (counts == null) {
-                LONGS.getAndAdd(stripe(), counter + LINE_LONGS, delta);
+        Thread thread = Thread.currentThread();
+        Cells found = recent[slotOf(thread)];
+        if (found == null || !found.thread.refersTo(thread)) {
+            found = cellsOf(thread);
+            if (found == null) {
+                LONGS.getAndAdd(stripeOf(thread), counter + LINE_LONGS, delta);
                 return;
             }
         }
+        long[] counts = found.counts;
         LONGS.setRelease(counts, counter + LINE_LONGS, counts[counter + LINE_LONGS] + delta);
+    }
+
+    /** The cells of the calling thread, which are recent then; null for a virtual thread. */
+    private @Nullable Cells cellsOf(Thread thread) {
+        Cells found = own.get();
+        if (found == null) {
+            found = firstUse(thread);
+        }
+        if (found != null) {
+            recent[slotOf(thread)] = found;
+        }
+        return found;
     }
 
     /** The counter's value over all threads, since the last reset. */
@@ -111,21 +131,20 @@ public final class StripedCounters {
     }
 
     /** Makes the cells of a thread that counts for the first time; null for a virtual thread. */
-    private long @Nullable [] firstUse() {
-        Thread thread = Thread.currentThread();
+    private @Nullable Cells firstUse(Thread thread) {
         if (isVirtual(thread)) {
             return null;
         }
-        long[] counts = new long[counterCount + 2 * LINE_LONGS];
-        own.set(counts);
+        Cells made = new Cells(thread, new long[counterCount + 2 * LINE_LONGS]);
+        own.set(made);
         synchronized (this) {
-            cells.add(new Cells(thread, counts));
+            cells.add(made);
             if (cells.size() >= sweepAt) {
                 sweep();
                 sweepAt = Math.max(SWEEP_CELLS, cells.size() * 2);
             }
         }
-        return counts;
+        return made;
     }
 
     private void sweep() {
@@ -141,8 +160,13 @@ public final class StripedCounters {
     }
 
     @SuppressWarnings("deprecation") // Thread.threadId() is not in Java 17
-    private long[] stripe() {
-        long id = Thread.currentThread().getId();
+    private static int slotOf(Thread thread) {
+        return (int) thread.getId() & (RECENT_CELLS - 1);
+    }
+
+    @SuppressWarnings("deprecation")
+    private long[] stripeOf(Thread thread) {
+        long id = thread.getId();
         // Neighbouring ids, as the threads of one pool have them, land on different stripes.
         return stripes[(int) (id ^ (id >>> 7)) & (STRIPES - 1)];
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +43,36 @@ class StripedCountersTest {
                 thread.join();
             }
             assertThat(counters.sum(1)).isEqualTo((round + 1) * 8_000L);
+        }
+    }
+
+    @Test
+    void sum_moreThreadsThanAreRemembered_isExact() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        CyclicBarrier allAtOnce = new CyclicBarrier(200);
+        for (int i = 0; i < 200; i++) {
+            Thread thread = new Thread(() -> {
+                for (int round = 0; round < 5; round++) {
+                    await(allAtOnce);
+                    for (int j = 0; j < 2_000; j++) {
+                        counters.add(1, 1);
+                    }
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(counters.sum(1)).isEqualTo(2_000_000L);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
         }
     }
 
