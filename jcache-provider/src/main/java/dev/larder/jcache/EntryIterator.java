@@ -2,6 +2,7 @@ package dev.larder.jcache;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.larder.jcache.copy.CopiedEntry;
 import dev.larder.store.EntryView;
 import java.util.Iterator;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
             value = requireNonNull(entry.getValue().value(), "the snapshot of an entry");
         }
         cache.countIterated();
-        return new LarderEntry<>(
+        return new CopiedEntry<>(
                 parts.keys().copyOut(entry.getKey()), parts.values().copyOut(value));
     }
 

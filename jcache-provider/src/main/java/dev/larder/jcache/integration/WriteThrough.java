@@ -1,5 +1,6 @@
 package dev.larder.jcache.integration;
 
+import dev.larder.jcache.copy.CopiedEntry;
 import dev.larder.jcache.copy.Copier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +38,7 @@ public final class WriteThrough<K, V> {
      */
     public void write(K key, V value) {
         try {
-            writer.write(new WrittenEntry<>(keys.copy(key), value));
+            writer.write(new CopiedEntry<>(keys.copy(key), value));
         } catch (CacheWriterException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -63,7 +64,7 @@ public final class WriteThrough<K, V> {
     /** Writes all entries together; those that the writer left in its collection were not written. */
     public Batch<K> writeAll(Map<? extends K, ? extends V> entries) {
         Collection<Cache.Entry<? extends Object, ? extends Object>> unwritten = new ArrayList<>();
-        entries.forEach((key, value) -> unwritten.add(new WrittenEntry<>(keys.copy(key), value)));
+        entries.forEach((key, value) -> unwritten.add(new CopiedEntry<>(keys.copy(key), value)));
         return batch("writeAll", entries.keySet(), () -> callWriteAll(unwritten), () -> {
             List<Object> left = new ArrayList<>();
             unwritten.forEach(entry -> left.add(entry.getKey()));

@@ -1,9 +1,9 @@
-package dev.larder.jcache;
+package dev.larder.jcache.copy;
 
 import javax.cache.Cache;
 
-/** An entry that an iterator gives: the caller's own copies of key and value. */
-record LarderEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
+/** An entry with its owner's own copies of key and value: what an iterator gives, and what a writer gets. */
+public record CopiedEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
     @Override
     public K getKey() {
         return key;
