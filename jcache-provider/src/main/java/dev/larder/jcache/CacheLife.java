@@ -18,10 +18,12 @@ final class CacheLife<K, V> {
     private final CacheSettings<K, V> settings;
     private final BulkLoads<K, V> loads;
     private final UserObjects userObjects;
-    private final CacheStatistics statistics;
+    private final Keyspace<K, V> keyspace;
     private final URI managerUri;
     private final String cacheName;
-    /** Made when first wanted: a cache without beans does not load JMX. */
+    /** Made when first wanted, and kept from then on, as are the beans: a cache without beans does not load JMX. */
+    private @Nullable CacheStatistics statistics;
+
     private volatile @Nullable ManagedBean settingsBean;
 
     private volatile @Nullable ManagedBean statisticsBean;
@@ -31,7 +33,7 @@ final class CacheLife<K, V> {
         this.settings = settings;
         this.userObjects = userObjects;
         loads = new BulkLoads<>(keyspace);
-        statistics = new CacheStatistics(keyspace);
+        this.keyspace = keyspace;
         this.managerUri = managerUri;
         cacheName = keyspace.name();
     }
@@ -47,7 +49,8 @@ final class CacheLife<K, V> {
     /** Shows or hides the statistics; returns them if they are to be counted. */
     @Nullable CacheStatistics enableStatistics(boolean enabled) {
         settings.setStatisticsEnabled(enabled);
-        if (enabled && statisticsBean == null) {
+        if (enabled && statistics == null) {
+            statistics = new CacheStatistics(keyspace);
             statisticsBean = ManagedBean.ofStatistics(managerUri, cacheName, statistics);
         }
         show(statisticsBean, enabled);

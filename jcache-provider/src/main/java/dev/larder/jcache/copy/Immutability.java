@@ -51,11 +51,7 @@ import java.util.regex.Pattern;
  * collect every type that can be reached through fields, and let one bad type among them spoil all.
  */
 final class Immutability {
-    /**
-     * Trusted also as the declared type of a field. Some of them can be subclassed (BigDecimal, Charset, Path), but
-     * their contract promises immutability, and who breaks it harms only his own values.
-     */
-    private static final Set<Class<?>> KNOWN = Set.of(
+    private static final Set<Class<?>> COMMON = Set.of(
             String.class,
             Boolean.class,
             Byte.class,
@@ -65,45 +61,54 @@ final class Immutability {
             Long.class,
             Float.class,
             Double.class,
-            Void.class,
-            Class.class,
-            BigInteger.class,
-            BigDecimal.class,
-            UUID.class,
-            Locale.class,
-            Currency.class,
-            URI.class,
-            URL.class,
-            Pattern.class,
-            Charset.class,
-            Path.class,
-            Duration.class,
-            Instant.class,
-            LocalDate.class,
-            LocalDateTime.class,
-            LocalTime.class,
-            MonthDay.class,
-            OffsetDateTime.class,
-            OffsetTime.class,
-            Period.class,
-            Year.class,
-            YearMonth.class,
-            ZoneId.class,
-            java.time.ZoneOffset.class,
-            ZonedDateTime.class,
-            HijrahDate.class,
-            JapaneseDate.class,
-            MinguoDate.class,
-            ThaiBuddhistDate.class,
-            OptionalInt.class,
-            OptionalLong.class,
-            OptionalDouble.class,
-            // Singletons without state.
-            Collections.emptyList().getClass(),
-            Collections.emptySet().getClass(),
-            Collections.emptyMap().getClass(),
-            Collections.reverseOrder().getClass(),
-            String.CASE_INSENSITIVE_ORDER.getClass());
+            UUID.class);
+
+    /** A class, so that an application whose keys and values are common ones need not load all those. */
+    private static final class Others {
+        /**
+         * Trusted also as the declared type of a field. Some of them can be subclassed (BigDecimal, Charset, Path), but
+         * their contract promises immutability, and who breaks it harms only his own values.
+         */
+        static final Set<Class<?>> KNOWN = Set.of(
+                Void.class,
+                Class.class,
+                BigInteger.class,
+                BigDecimal.class,
+                Locale.class,
+                Currency.class,
+                URI.class,
+                URL.class,
+                Pattern.class,
+                Charset.class,
+                Path.class,
+                Duration.class,
+                Instant.class,
+                LocalDate.class,
+                LocalDateTime.class,
+                LocalTime.class,
+                MonthDay.class,
+                OffsetDateTime.class,
+                OffsetTime.class,
+                Period.class,
+                Year.class,
+                YearMonth.class,
+                ZoneId.class,
+                java.time.ZoneOffset.class,
+                ZonedDateTime.class,
+                HijrahDate.class,
+                JapaneseDate.class,
+                MinguoDate.class,
+                ThaiBuddhistDate.class,
+                OptionalInt.class,
+                OptionalLong.class,
+                OptionalDouble.class,
+                // Singletons without state.
+                Collections.emptyList().getClass(),
+                Collections.emptySet().getClass(),
+                Collections.emptyMap().getClass(),
+                Collections.reverseOrder().getClass(),
+                String.CASE_INSENSITIVE_ORDER.getClass());
+    }
 
     private static final Set<Class<?>> STATELESS_SUPERCLASSES = Set.of(Object.class, Record.class, Number.class);
 
@@ -125,9 +130,13 @@ final class Immutability {
         return closure.complete();
     }
 
+    private static boolean isKnown(Class<?> type) {
+        return COMMON.contains(type) || Others.KNOWN.contains(type);
+    }
+
     /** The JDK hides some of its immutable classes behind abstract types: ZoneRegion, UnixPath, the charsets. */
     private static boolean isKnownInstance(Class<?> type) {
-        return KNOWN.contains(type)
+        return isKnown(type)
                 || type == Object.class // has no state, and is equal to nothing but itself
                 || Enum.class.isAssignableFrom(type)
                 || (JdkClasses.isJdk(type)
@@ -142,7 +151,7 @@ final class Immutability {
         private final Deque<Class<?>> open = new ArrayDeque<>();
 
         void reach(Class<?> declaredType) {
-            if (!declaredType.isPrimitive() && !KNOWN.contains(declaredType) && seen.add(declaredType)) {
+            if (!declaredType.isPrimitive() && !isKnown(declaredType) && seen.add(declaredType)) {
                 open.add(declaredType);
             }
         }

@@ -3,7 +3,8 @@ package dev.larder.store.spi;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -22,8 +23,15 @@ final class SystemClock implements StoreClock {
     private static final long COMPARE_NANOS = MILLISECONDS.toNanos(1_000);
     private static final long FORWARD_STEP_MILLIS = 500;
     private static final long STOPPED = Long.MAX_VALUE;
-    private static final AtomicLongFieldUpdater<SystemClock> RECENT =
-            AtomicLongFieldUpdater.newUpdater(SystemClock.class, "recent");
+    private static final VarHandle RECENT;
+
+    static {
+        try {
+            RECENT = MethodHandles.lookup().findVarHandle(SystemClock.class, "recent", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     private final LongSupplier wallMillis;
     private final LongSupplier nanoTime;
@@ -98,7 +106,7 @@ final class SystemClock implements StoreClock {
         int idleTicks = 0;
         while (idleTicks < IDLE_TICKS) {
             LockSupport.parkNanos(this, TICK_NANOS);
-            long before = RECENT.getAndSet(this, (millis() << 1) | 1);
+            long before = (long) RECENT.getAndSet(this, (millis() << 1) | 1);
             idleTicks = (before & 1) == 0 ? 0 : idleTicks + 1;
         }
         recent = STOPPED;

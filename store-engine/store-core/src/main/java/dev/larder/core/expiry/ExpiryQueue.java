@@ -3,6 +3,7 @@ package dev.larder.core.expiry;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets any thread schedule items on a {@link TimerWheel}: they wait in a queue until the wheel is looked at.
@@ -16,7 +17,9 @@ public final class ExpiryQueue<E> {
     private static final int CHUNK = 1024;
     private static final long SMALLEST_SWEEP = 1 << 14;
 
-    private final MpscUnboundedAtomicArrayQueue<Scheduled<E>> incoming = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+    /** Made for the first item: where nothing expires it would only cost memory and time at the start. */
+    private volatile @Nullable MpscUnboundedAtomicArrayQueue<Scheduled<E>> incoming;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final TimerWheel<E> wheel;
     private final Predicate<E> isUseless;
@@ -37,7 +40,22 @@ public final class ExpiryQueue<E> {
 
     /** Reports the item when this time has come, by an {@link #advance} after it. */
     public void schedule(E item, long dueMillis) {
-        incoming.add(new Scheduled<>(item, dueMillis));
+        MpscUnboundedAtomicArrayQueue<Scheduled<E>> queue = incoming;
+        (queue == null ? begin() : queue).add(new Scheduled<>(item, dueMillis));
+    }
+
+    private MpscUnboundedAtomicArrayQueue<Scheduled<E>> begin() {
+        lock.lock();
+        try {
+            MpscUnboundedAtomicArrayQueue<Scheduled<E>> queue = incoming;
+            if (queue == null) {
+                queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+                incoming = queue;
+            }
+            return queue;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Says that an item that was scheduled need not be reported any more. */
@@ -78,8 +96,12 @@ public final class ExpiryQueue<E> {
     }
 
     private void takeIncoming() {
+        MpscUnboundedAtomicArrayQueue<Scheduled<E>> queue = incoming;
+        if (queue == null) {
+            return;
+        }
         Scheduled<E> scheduled;
-        while ((scheduled = incoming.relaxedPoll()) != null) {
+        while ((scheduled = queue.relaxedPoll()) != null) {
             wheel.schedule(scheduled.item(), scheduled.dueMillis());
         }
     }
