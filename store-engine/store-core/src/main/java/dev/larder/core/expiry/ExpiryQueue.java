@@ -101,7 +101,7 @@ public final class ExpiryQueue<E> {
             return;
         }
         Scheduled<E> scheduled;
-        while ((scheduled = queue.relaxedPoll()) != null) {
+        while ((scheduled = queue.poll()) != null) {
             wheel.schedule(scheduled.item(), scheduled.dueMillis());
         }
     }

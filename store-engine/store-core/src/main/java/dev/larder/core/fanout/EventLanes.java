@@ -76,7 +76,8 @@ public final class EventLanes implements AutoCloseable {
         public void run() {
             int delivered = 0;
             while (delivered < BATCH && delivered < waiting.get()) {
-                deliver(events.relaxedPoll());
+                // Not relaxedPoll: it gives null while another thread is about to fill a place before it.
+                deliver(events.poll());
                 delivered++;
             }
             if (waiting.addAndGet(-delivered) > 0) {
@@ -88,7 +89,9 @@ public final class EventLanes implements AutoCloseable {
             try {
                 threads.execute(this);
             } catch (RejectedExecutionException closed) {
-                // The store was closed: who still listens to it hears no more.
+                // The store was closed: who still listens to it hears no more. Nobody else empties the lane, since it
+                // is
+                // this call's turn to schedule it.
                 events.clear();
             }
         }

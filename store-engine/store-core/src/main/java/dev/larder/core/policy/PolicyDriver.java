@@ -108,7 +108,7 @@ public final class PolicyDriver<N extends PolicyNode> {
     private void replay() {
         reads.drain(policy::recordRead);
         Write<N> write;
-        while ((write = writes.relaxedPoll()) != null) {
+        while ((write = writes.poll()) != null) {
             if (write.weightDelta() == Write.GONE) {
                 policy.recordRemoval(write.node());
             } else if (isAlive.test(write.node())) {
