@@ -2,6 +2,7 @@ package dev.larder.core.fanout;
 
 import dev.larder.store.Change;
 import dev.larder.store.ChangeListener;
+import dev.larder.store.StoreException;
 import dev.larder.store.Subscription;
 import dev.larder.store.Subscription.Delivery;
 import java.util.EnumSet;
@@ -86,17 +87,28 @@ public final class ChangeFanout<K, V> {
                 lanes.get().enqueue(change.key(), () -> listening.listener.onChange(change));
                 continue;
             }
-            try {
-                listening.listener.onChange(change);
-            } catch (RuntimeException thrown) {
-                if (failure == null) {
-                    failure = thrown;
-                } else if (failure != thrown) {
-                    failure.addSuppressed(thrown);
-                }
+            RuntimeException thrown = tell(listening.listener, change);
+            if (failure == null) {
+                failure = thrown;
+            } else if (thrown != null && failure != thrown) {
+                failure.addSuppressed(thrown);
             }
         }
         return failure;
+    }
+
+    /** What the listener threw, or null; an {@link Error} comes wrapped, since the change is made and must be finished. */
+    private @Nullable RuntimeException tell(ChangeListener<K, V> listener, Change<K, V> change) {
+        try {
+            listener.onChange(change);
+            return null;
+        } catch (RuntimeException thrown) {
+            return thrown;
+        } catch (Error thrown) {
+            return new StoreException(
+                    "A listener of " + change.kind() + " threw for key '" + change.key() + "'; the change is made",
+                    thrown);
+        }
     }
 
     private void recount() {

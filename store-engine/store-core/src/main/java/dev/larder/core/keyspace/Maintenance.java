@@ -98,7 +98,7 @@ final class Maintenance implements AutoCloseable, LongConsumer {
             try {
                 boolean left = keyspace.removeDue(nowMillis, ROUND_ENTRIES);
                 nextDueMillis = Math.min(nextDueMillis, left ? nowMillis : keyspace.nextDueMillis());
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 // From a listener; what was due is gone, and the next round goes on behind it.
                 System.getLogger(Maintenance.class.getName())
                         .log(Level.WARNING, "A listener of keyspace '" + keyspace.name() + "' threw", failure);
