@@ -50,6 +50,12 @@ final class EntryHolder<K, V> {
         return orphan == null ? entry : orphan;
     }
 
+    /** Whether code that runs on the calling thread holds the key and must not change it. */
+    boolean isHeldByCaller(K key) {
+        Entry<K, V> entry = find(key);
+        return entry != null && entry.isLocked() && HeldKeys.current().forbids(entry);
+    }
+
     /** Holds a key that has no entry by putting an empty one into its place; null if somebody else was faster. */
     @Nullable Entry<K, V> keepPlace(K key) {
         Entry<K, V> place =

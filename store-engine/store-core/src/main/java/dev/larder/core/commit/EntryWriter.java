@@ -67,16 +67,11 @@ final class EntryWriter<K, V> {
         setValueAndDeadline(entry, put, deadlineMillis);
     }
 
-    /**
-     * Notes a new entry that others can see by now.
-     *
-     * @return what a synchronous listener threw, or null
-     */
-    @Nullable RuntimeException created(K key, Entry<K, V> entry, V value, int sizeBytes) {
+    /** Notes a new entry that others can see by now. */
+    void created(Entry<K, V> entry, int sizeBytes) {
         table.recordCreated(entry, true);
         accountSize(sizeBytes);
         schedule(entry);
-        return tell(Change.Kind.CREATED, key, entry, value, null, 0);
     }
 
     /** The deadline that a put gives to an entry. */
@@ -96,16 +91,17 @@ final class EntryWriter<K, V> {
     /**
      * Puts a value into a held entry.
      *
+     * @param renews whether the entry's life begins anew, as if it were created
      * @return what a synchronous listener threw, or null
      */
-    @Nullable RuntimeException put(K key, Entry<K, V> entry, Decision.Put<V> put, long nowMillis, int changes) {
+    @Nullable RuntimeException put(K key, Entry<K, V> entry, Decision.Put<V> put, boolean renews, long nowMillis, int changes) {
         requirePinnable(key, put);
         V before = entry.value();
         int weightBefore = before == null ? 0 : entry.weight();
         int sizeBefore = before == null ? 0 : entry.sizeBytes();
         int sizeBytes = weights.sizeOf(key, put.value());
         int weightDelta = weights.weightOf(sizeBytes, put.hint()) - weightBefore;
-        long deadlineMillis = deadlineOf(put, entry, before == null, nowMillis);
+        long deadlineMillis = deadlineOf(put, entry, renews || before == null, nowMillis);
         boolean dueAtOnce = deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis;
         if (dueAtOnce && before == null) {
             return null;

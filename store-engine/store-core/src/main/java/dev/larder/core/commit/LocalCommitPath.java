@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is held is the entry of the key and nothing else, so an operation that takes long keeps nobody off other keys.
  * A key without an entry is held by an entry without a value, put into its place. Only an operation that runs no user
- * code, with nobody listening synchronously, goes without: it decides first, and its entry appears complete.
+ * code, with nobody listening, goes without: it decides first, and its entry appears complete.
  *
  * <p>Safe from any thread.
  */
@@ -116,7 +116,7 @@ public final class LocalCommitPath<K, V> {
                 }
                 // About to leave the table.
                 Thread.onSpinWait();
-            } else if (operation.runsUserCode() || (writer.fanout.isSynchronous() && operation.actsOnAbsent())) {
+            } else if (operation.runsUserCode() || (writer.fanout.isActive() && operation.actsOnAbsent())) {
                 Entry<K, V> place = holder.keepPlace(key);
                 if (place != null) {
                     return runHeld(key, place, operation, true);
@@ -157,7 +157,9 @@ public final class LocalCommitPath<K, V> {
             Decision<V> decision = decide(key, entry, operation, nowMillis);
             if (decision instanceof Decision.Put<V> put) {
                 entry = holder.entryFor(key, entry, put);
-                failure = EntryWriter.first(failure, writer.put(key, entry, put, nowMillis, changes));
+                boolean renews = operation instanceof StoreLoaded<?, ?> loaded
+                        && loaded.load().isRenewal();
+                failure = EntryWriter.first(failure, writer.put(key, entry, put, renews, nowMillis, changes));
                 changes += entry.value() == null ? 2 : 1;
                 wrote = true;
                 if (!(operation instanceof StoreLoaded)) {
@@ -211,7 +213,10 @@ public final class LocalCommitPath<K, V> {
         }
     }
 
-    /** Adds a complete entry for a key that has none; returns false if somebody else was faster. */
+    /**
+     * Adds a complete entry for a key that has none; returns false if somebody else was faster. Nobody is told: whoever
+     * listens by now began to while the operation ran, and the entry came before.
+     */
     private boolean create(K key, Decision.Put<V> put, long decidedMillis) {
         writer.requirePinnable(key, put);
         boolean ownDeadline = EntryHolder.hasOwnDeadline(put);
@@ -230,12 +235,18 @@ public final class LocalCommitPath<K, V> {
             return false;
         }
         writer.counters.put();
-        throwIfPresent(writer.created(key, entry, put.value(), sizeBytes));
+        writer.created(entry, sizeBytes);
         return true;
     }
 
-    /** Stores what a load found, unless the key was changed since it began; returns whether it was stored. */
+    /**
+     * Stores what a load found, unless the key was changed since it began, or is held by code that reads it, which would
+     * wait for itself; returns whether it was stored.
+     */
     public boolean storeLoaded(K key, V value, Load<V> load, Loader<K, V> loader) {
+        if (holder.isHeldByCaller(key)) {
+            return false;
+        }
         return Boolean.TRUE.equals(run(key, new StoreLoaded<>(value, load, loader)));
     }
 
@@ -283,6 +294,14 @@ public final class LocalCommitPath<K, V> {
             throwIfPresent(holder.settle(key, entry, false, 1));
         } else if (outcome == Outcome.ALREADY_HELD) {
             entry.addChanges(1);
+        }
+    }
+
+    /** Like {@link #discard}, unless somebody holds the entry. */
+    public void discardIfFree(K key, Entry<K, V> entry) {
+        if (EntryLock.tryLock(entry)) {
+            writer.discard(entry);
+            throwIfPresent(holder.settle(key, entry, false, 1));
         }
     }
 

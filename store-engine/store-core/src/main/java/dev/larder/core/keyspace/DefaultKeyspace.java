@@ -295,7 +295,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     @Override
     public void loadAll(Set<? extends K> keys, boolean replaceExisting) {
         requireOpen();
-        requireLoading().loadAll(keys, replaceExisting);
+        requireLoading().loadInto(keys, replaceExisting);
     }
 
     @Override
@@ -354,12 +354,14 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return closed;
     }
 
+    /** Lets go of all entries, so that who still has the keyspace does not keep them; those that are held now stay. */
     void close() {
         closed = true;
         plainReads = false;
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
+        table.iterator().forEachRemaining(entry -> commitPath.discardIfFree(entry.key(), entry));
         rooms.weights().sizeChanged(-counters.weightBytes());
     }
 

@@ -12,6 +12,7 @@ import dev.larder.store.Loader;
 import dev.larder.store.RecursiveOperationException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,20 @@ final class Loading<K, V> {
 
     /** Loads what is missing, together where the loader can; returns what was found. */
     Map<K, V> loadAll(Set<? extends K> keys) {
+        return loadAll(keys, false);
+    }
+
+    private Map<K, V> loadAll(Collection<? extends K> keys, boolean anew) {
         Map<K, Load<V>> mine = new LinkedHashMap<>();
         Map<K, Load<V>> others = new LinkedHashMap<>();
         for (K key : keys) {
             Load<V> load = new Load<>();
             Load<V> running = registry.begin(key, load);
+            if (running != null && anew) {
+                // It may have read before whatever made the caller ask: replace it.
+                registry.invalidate(key);
+                running = registry.begin(key, load);
+            }
             if (running == null) {
                 mine.put(key, load);
             } else {
@@ -94,32 +104,20 @@ final class Loading<K, V> {
         return found;
     }
 
-    /** See {@link dev.larder.store.Keyspace#loadAll}. */
-    void loadAll(Set<? extends K> keys, boolean replaceExisting) {
+    /** See {@link dev.larder.store.Keyspace#loadAll}. Other loads of the same keys have ended, too, when it returns. */
+    void loadInto(Set<? extends K> keys, boolean replaceExisting) {
         // Before any load begins: one that nobody ends would be waited for for ever.
         keys.forEach(key -> requireNonNull(key, "key"));
-        Map<K, Load<V>> mine = new LinkedHashMap<>();
-        for (K key : keys) {
-            if (!replaceExisting && keyspace.containsKey(key)) {
-                continue;
-            }
-            Load<V> load = new Load<>();
-            if (registry.begin(key, load) == null) {
-                mine.put(key, load);
-            } else if (replaceExisting) {
-                // The load in flight may have read before whatever made the caller ask: replace it.
-                registry.invalidate(key);
-                if (registry.begin(key, load) == null) {
-                    mine.put(key, load);
-                }
-            }
+        List<K> wanted = new ArrayList<>(keys);
+        if (!replaceExisting) {
+            wanted.removeIf(keyspace::containsKey);
         }
-        fetchAll(mine);
+        loadAll(wanted, replaceExisting);
     }
 
     /** Loads a key anew in the background, unless that is being done. */
     CompletionStage<@Nullable V> refresh(K key, Executor executor) {
-        Load<V> mine = new Load<>();
+        Load<V> mine = Load.renewal();
         Load<V> running = registry.begin(key, mine);
         if (running != null) {
             return running.future();

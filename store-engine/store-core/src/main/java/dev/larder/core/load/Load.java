@@ -10,7 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Load<V> {
     private final CompletableFuture<@Nullable V> outcome = new CompletableFuture<>();
+    private final boolean renewal;
     private volatile boolean worthless;
+
+    /** A load of a value that is missing, or to be replaced. */
+    public Load() {
+        this(false);
+    }
+
+    private Load(boolean renewal) {
+        this.renewal = renewal;
+    }
+
+    /** A load that lets an ageing entry begin its life anew. */
+    public static <V> Load<V> renewal() {
+        return new Load<>(true);
+    }
+
+    /** Whether the entry lives as long from now as a new one. */
+    public boolean isRenewal() {
+        return renewal;
+    }
 
     /** Whether nobody changed the key since the load began. */
     public boolean isWorthStoring() {

@@ -88,6 +88,16 @@ public final class HeldKeys {
         return false;
     }
 
+    /** Whether the thread holds it and may not go on with it. */
+    public boolean forbids(Object wanted) {
+        for (Frame frame = top; frame != null; frame = frame.below) {
+            if (frame.held == wanted) {
+                return !frame.reentrant;
+            }
+        }
+        return false;
+    }
+
     /**
      * Notes that the thread starts to wait; {@link #endWait} must follow.
      *
