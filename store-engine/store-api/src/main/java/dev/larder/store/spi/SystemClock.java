@@ -94,12 +94,23 @@ final class SystemClock implements StoreClock {
         synchronized (adjusting) {
             if (recent == STOPPED) {
                 recent = nowMillis << 1;
-                Thread ticker = new Thread(this::tick, "larder-clock");
-                ticker.setDaemon(true);
-                ticker.start();
+                startTicker();
             }
         }
         return nowMillis;
+    }
+
+    /** Where no thread can be started, everybody goes on to take the exact time, and tries again. */
+    private void startTicker() {
+        try {
+            Thread ticker = new Thread(null, this::tick, "larder-clock", 0, false);
+            ticker.setDaemon(true);
+            // Not that of the application that happened to come first, which may be undeployed.
+            ticker.setContextClassLoader(null);
+            ticker.start();
+        } catch (RuntimeException | Error noThread) {
+            recent = STOPPED;
+        }
     }
 
     private void tick() {

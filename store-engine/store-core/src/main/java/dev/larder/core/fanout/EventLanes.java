@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,17 +27,12 @@ public final class EventLanes implements AutoCloseable {
     /**
      * Creates lanes without threads; the first event starts one.
      *
-     * @param storeName names the threads
+     * @param factory makes the threads
      */
-    public EventLanes(String storeName) {
+    public EventLanes(ThreadFactory factory) {
         int threadCount = Math.max(2, Math.min(LANES, Runtime.getRuntime().availableProcessors()));
-        AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
-                threadCount, threadCount, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, storeName + "-events-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                threadCount, threadCount, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         threads.allowCoreThreadTimeOut(true);
         for (int i = 0; i < LANES; i++) {
             lanes[i] = new Lane(threads);

@@ -45,16 +45,21 @@ final class Maintenance implements AutoCloseable, LongConsumer {
         }
         lock.lock();
         try {
+            if (thread == null && !closed) {
+                start();
+            }
             wakesAtMillis = Math.min(wakesAtMillis, dueMillis);
             earlier.signal();
-            if (thread == null && !closed) {
-                thread = new Thread(this::run, config.name() + "-maintenance");
-                thread.setDaemon(true);
-                thread.start();
-            }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void start() {
+        Thread starting = new DaemonThreads(config, "maintenance").newThread(this::run);
+        starting.start();
+        // Only a thread that runs: after one that could not be started, the next deadline tries again.
+        thread = starting;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class StoreThreads implements AutoCloseable, Supplier<EventLanes> {
         starting.lock();
         try {
             if (lanes == null) {
-                lanes = new EventLanes(config.name());
+                lanes = new EventLanes(new DaemonThreads(config, "events"));
             }
             return lanes;
         } finally {
@@ -91,13 +90,13 @@ final class StoreThreads implements AutoCloseable, Supplier<EventLanes> {
     }
 
     private ExecutorService newWorkers() {
-        AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                MOST_WORKERS, MOST_WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, config.name() + "-worker-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                MOST_WORKERS,
+                MOST_WORKERS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DaemonThreads(config, "worker"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
