@@ -38,8 +38,9 @@ public final class StripedCounters {
 
     private final int counterCount;
 
+    /** Without an object of this class, which would keep its loader as long as the thread lives. */
     @SuppressWarnings("ThreadLocalUsage") // each set of counters has its own cells in each thread
-    private final ThreadLocal<Cells> own = new ThreadLocal<>();
+    private final ThreadLocal<long[]> own = new ThreadLocal<>();
     /** Read and written without order: whoever finds the cells of another thread, or none, looks further. */
     private final @Nullable Cells[] recent = new Cells[RECENT_CELLS];
 
@@ -96,10 +97,8 @@ public final class StripedCounters {
 
     /** The cells of the calling thread, which are recent then; null for a virtual thread. */
     private @Nullable Cells cellsOf(Thread thread) {
-        Cells found = own.get();
-        if (found == null) {
-            found = firstUse(thread);
-        }
+        long[] counts = own.get();
+        Cells found = counts == null ? firstUse(thread) : new Cells(thread, counts);
         if (found != null) {
             recent[slotOf(thread)] = found;
         }
@@ -136,7 +135,7 @@ public final class StripedCounters {
             return null;
         }
         Cells made = new Cells(thread, new long[counterCount + 2 * LINE_LONGS]);
-        own.set(made);
+        own.set(made.counts);
         synchronized (this) {
             cells.add(made);
             if (cells.size() >= sweepAt) {

@@ -1,6 +1,7 @@
 package dev.larder.core.table;
 
 import dev.larder.store.RecursiveOperationException;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * waits for, and so on, back to itself. Threads that hold nothing can't be part of a circle and write nothing.
  */
 public final class HeldKeys {
-    private static final ThreadLocal<HeldKeys> CURRENT = ThreadLocal.withInitial(HeldKeys::new);
+    /** Weakly, since threads may outlive this class and its loader. Who pushed something has the object in hand. */
+    private static final ThreadLocal<WeakReference<HeldKeys>> CURRENT = new ThreadLocal<>();
+
     private static final ReentrantLock WAITS_LOCK = new ReentrantLock();
     private static final Map<HeldKeys, Object> WAITS = new HashMap<>();
 
@@ -38,7 +41,13 @@ public final class HeldKeys {
 
     /** The current thread's. */
     public static HeldKeys current() {
-        return CURRENT.get();
+        WeakReference<HeldKeys> known = CURRENT.get();
+        HeldKeys held = known == null ? null : known.get();
+        if (held == null) {
+            held = new HeldKeys();
+            CURRENT.set(new WeakReference<>(held));
+        }
+        return held;
     }
 
     /**
