@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 record DefaultAsyncKeyspace<K, V>(DefaultKeyspace<K, V> keyspace, Executor executor) implements AsyncKeyspace<K, V> {
     @Override
     public CompletionStage<@Nullable V> get(K key) {
-        V present = keyspace.getIfPresent(key);
-        return present != null || keyspace.config().loader() == null
-                ? CompletableFuture.<@Nullable V>completedFuture(present)
-                : this.<@Nullable V>later(() -> keyspace.loadMissing(key));
+        CompletionStage<@Nullable V> present = DefaultAsyncKeyspace.<@Nullable V>now(() -> keyspace.getIfPresent(key));
+        return keyspace.config().loader() == null
+                ? present
+                : present.thenCompose(value -> value == null
+                        ? this.<@Nullable V>later(() -> keyspace.loadMissing(key))
+                        : CompletableFuture.completedFuture(value));
     }
 
     @Override
@@ -90,7 +93,11 @@ record DefaultAsyncKeyspace<K, V>(DefaultKeyspace<K, V> keyspace, Executor execu
     }
 
     private <R extends @Nullable Object> CompletionStage<R> later(Supplier<R> call) {
-        return CompletableFuture.supplyAsync(call, executor);
+        try {
+            return CompletableFuture.supplyAsync(call, executor);
+        } catch (RejectedExecutionException rejected) {
+            return CompletableFuture.failedFuture(rejected);
+        }
     }
 
     private static <R extends @Nullable Object> CompletionStage<R> now(Supplier<R> call) {
