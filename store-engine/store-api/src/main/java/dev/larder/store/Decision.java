@@ -55,7 +55,7 @@ public sealed interface Decision<V> {
      */
     record Touch<V>(long expiresAtMillis) implements Decision<V> {}
 
-    /** Makes the entry absent. Means the same as {@link Keep} for an absent entry. */
+    /** Makes the entry absent, which it may be already; then it only keeps a load in flight from being stored. */
     record Remove<V>(RemovalCause cause) implements Decision<V> {
         private static final Remove<?> EXPLICIT = new Remove<>(RemovalCause.EXPLICIT);
     }

@@ -35,8 +35,8 @@ public interface Operation<K, V, R> {
     @Nullable R result(@Nullable V before, Decision<V> decision);
 
     /**
-     * Whether {@link #decide} may return anything but {@link Decision.Keep} for an absent entry. Where it may not, an
-     * absent key is answered without creating anything for it, and {@code decide} is not called.
+     * Whether {@link #decide} does anything for an absent entry but look at it: return {@link Decision.Put}, or tell
+     * somebody. Where it does not, an absent key is answered without holding it.
      */
     default boolean actsOnAbsent() {
         return true;

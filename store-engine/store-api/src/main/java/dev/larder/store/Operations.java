@@ -87,7 +87,7 @@ public final class Operations {
         return new OnPresent<>() {
             @Override
             public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
-                return entry.isPresent() ? remove : Decision.keep();
+                return remove;
             }
         };
     }
@@ -119,7 +119,7 @@ public final class Operations {
         return new Returning<>() {
             @Override
             public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
-                return entry.isPresent() ? Decision.remove() : Decision.keep();
+                return Decision.remove();
             }
 
             @Override
@@ -195,7 +195,7 @@ public final class Operations {
     private abstract static class Answering<K, V> implements Timeless<K, V, Boolean> {
         @Override
         public Boolean result(@Nullable V before, Decision<V> decision) {
-            return !(decision instanceof Decision.Keep);
+            return decision instanceof Decision.Put || (before != null && !(decision instanceof Decision.Keep));
         }
     }
 

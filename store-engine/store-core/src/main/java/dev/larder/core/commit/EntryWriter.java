@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries decisions out on an entry that the calling thread holds: value, deadline, weight, then everybody who must hear
- * of it. The version grows when the entry is given up; until then the holder counts its changes, and says how many there
- * were before this one. Every change of every entry goes through here, whoever asked for it.
+ * of it. Every change of every entry goes through here, whoever asked for it.
  *
- * <p>A load in flight for the key is made worthless just before the change shows, so after all user code of the
- * operation, and so that nothing that was read before the change can be stored after it.
+ * <p>A load in flight for the key is made worthless just after the change shows: one that begins later finds the value,
+ * or reads what was there after the change, so nothing that was read before the change can be stored after it.
  */
 final class EntryWriter<K, V> {
     final Table<K, V> table;
@@ -69,7 +68,7 @@ final class EntryWriter<K, V> {
 
     /** Notes a new entry that others can see by now. */
     void created(Entry<K, V> entry, int sizeBytes) {
-        table.recordCreated(entry, true);
+        table.recordCreated(entry);
         accountSize(sizeBytes);
         schedule(entry);
     }
@@ -94,12 +93,11 @@ final class EntryWriter<K, V> {
      * @param renews whether the entry's life begins anew, as if it were created
      * @return what a synchronous listener threw, or null
      */
-    @Nullable RuntimeException put(K key, Entry<K, V> entry, Decision.Put<V> put, boolean renews, long nowMillis, int changes) {
-        requirePinnable(key, put);
+    @Nullable RuntimeException put(K key, Entry<K, V> entry, Decision.Put<V> put, boolean renews, long nowMillis) {
         V before = entry.value();
         int weightBefore = before == null ? 0 : entry.weight();
         int sizeBefore = before == null ? 0 : entry.sizeBytes();
-        int sizeBytes = weights.sizeOf(key, put.value());
+        int sizeBytes = sizeOf(key, entry, put.value());
         int weightDelta = weights.weightOf(sizeBytes, put.hint()) - weightBefore;
         long deadlineMillis = deadlineOf(put, entry, renews || before == null, nowMillis);
         boolean dueAtOnce = deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis;
@@ -107,58 +105,45 @@ final class EntryWriter<K, V> {
             return null;
         }
         weights.reserve(key, weightDelta);
-        invalidateLoad(key);
         if (before == null) {
             fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
         } else {
             update(entry, put, deadlineMillis, sizeBytes, nowMillis);
         }
+        entry.countChange();
+        invalidateLoad(key);
         schedule(entry);
         if (before == null) {
-            table.recordCreated(entry, false);
+            table.recordCreated(entry);
         } else if (weightDelta != 0 || table.tracksEntries()) {
             table.recordWrite(entry, weightDelta);
         }
         accountSize(sizeBytes - sizeBefore);
-        RuntimeException failure = tell(
-                before == null ? Change.Kind.CREATED : Change.Kind.UPDATED,
-                key,
-                entry,
-                put.value(),
-                before,
-                changes + 1);
-        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED, changes + 1)) : failure;
+        RuntimeException failure =
+                tell(before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
+        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED)) : failure;
     }
 
     /** Takes the value out of a held entry; who releases the entry takes it out of the table. */
-    @Nullable RuntimeException remove(K key, Entry<K, V> entry, RemovalCause cause, int changes) {
+    @Nullable RuntimeException remove(K key, Entry<K, V> entry, RemovalCause cause) {
         V before = entry.value();
         if (before == null) {
             return null;
         }
+        takeOff(entry);
+        entry.setValue(null);
+        entry.countChange();
         if (cause == RemovalCause.EXPLICIT) {
             invalidateLoad(key);
             counters.removal();
         }
-        takeOff(entry);
-        entry.setValue(null);
-        return told(cause, key, entry, before, changes + 1);
-    }
-
-    /** Notes that a held entry, evicted by the table, is gone. */
-    @Nullable RuntimeException evicted(K key, Entry<K, V> entry) {
-        V before = entry.value();
-        if (before == null) {
-            return null;
-        }
-        takeOff(entry);
-        return told(RemovalCause.SIZE, key, entry, before, 1);
+        return told(cause, key, entry, before);
     }
 
     /** Moves the deadline of a held entry that has a value. */
-    @Nullable RuntimeException touch(K key, Entry<K, V> entry, long deadlineMillis, long nowMillis, int changes) {
+    @Nullable RuntimeException touch(K key, Entry<K, V> entry, long deadlineMillis, long nowMillis) {
         if (deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis) {
-            return remove(key, entry, RemovalCause.EXPIRED, changes);
+            return remove(key, entry, RemovalCause.EXPIRED);
         }
         entry.setFixedDeadline(true);
         setDeadline(entry, deadlineMillis);
@@ -182,6 +167,7 @@ final class EntryWriter<K, V> {
         if (entry.value() != null) {
             takeOff(entry);
             entry.setValue(null);
+            entry.countChange();
         }
     }
 
@@ -199,14 +185,6 @@ final class EntryWriter<K, V> {
         }
     }
 
-    /** Refuses a put that pins its entry where the table can't. */
-    void requirePinnable(K key, Decision.Put<V> put) {
-        if (put.hint() == EvictionHint.PINNED && !table.pinsEntries()) {
-            throw new IllegalArgumentException("Key '" + key + "' was to be pinned, but window TinyLFU can pin entries"
-                    + " only under a capacity in bytes. Give the keyspace one, or the policy lru, lfu or arc.");
-        }
-    }
-
     /** Says that from now on an entry may have a deadline; before the first one gets it. */
     void expectDeadlines() {
         if (!mayExpire) {
@@ -214,6 +192,7 @@ final class EntryWriter<K, V> {
         }
     }
 
+    /** Makes a load in flight worthless; after the change shows. */
     void invalidateLoad(K key) {
         if (loads != null) {
             loads.invalidate(key);
@@ -278,7 +257,21 @@ final class EntryWriter<K, V> {
         weights.giveBack(entry.weight());
     }
 
-    private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<K, V> entry, V before, int change) {
+    /** The size of a value of a held entry. A weigher of the application's own may come back to the keyspace. */
+    private int sizeOf(K key, Entry<K, V> entry, V value) {
+        if (!weights.callsWeigher()) {
+            return weights.sizeOf(key, value);
+        }
+        HeldKeys held = HeldKeys.current();
+        held.push(entry, false);
+        try {
+            return weights.sizeOf(key, value);
+        } finally {
+            held.pop();
+        }
+    }
+
+    private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<K, V> entry, V before) {
         Change.Kind kind =
                 switch (cause) {
                     case EXPLICIT -> Change.Kind.REMOVED;
@@ -290,16 +283,11 @@ final class EntryWriter<K, V> {
         } else if (kind == Change.Kind.EVICTED) {
             counters.eviction();
         }
-        return fanout.isActive()
-                ? tell(new Change<>(kind, key, before, before, entry.rawVersion() + change), entry)
-                : null;
+        return tell(kind, key, entry, before, before);
     }
 
-    private @Nullable RuntimeException tell(
-            Change.Kind kind, K key, Entry<K, V> entry, V value, @Nullable V before, int change) {
-        return fanout.isActive()
-                ? tell(new Change<>(kind, key, value, before, entry.rawVersion() + change), entry)
-                : null;
+    private @Nullable RuntimeException tell(Change.Kind kind, K key, Entry<K, V> entry, V value, @Nullable V before) {
+        return fanout.isActive() ? tell(new Change<>(kind, key, value, before, entry.rawVersion()), entry) : null;
     }
 
     private @Nullable RuntimeException tell(Change<K, V> change, Entry<K, V> entry) {

@@ -14,11 +14,9 @@ import dev.larder.store.Operation;
 import dev.larder.store.Operations;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.StoreClock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,14 +28,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is held is the entry of the key and nothing else, so an operation that takes long keeps nobody off other keys.
  * A key without an entry is held by an entry without a value, put into its place. Only an operation that runs no user
- * code, with nobody listening, goes without: it decides first, and its entry appears complete.
+ * code, where nobody listens and nothing is loaded, goes without: it decides first, and its entry appears complete.
  *
  * <p>Safe from any thread.
  */
 /*
- * A load stores its value through an entry that it puts into the table first and asks only then whether the load is
- * still worth storing; a remover of an absent key makes the load worthless first and looks into the table only then. So
- * one of them sees the other: no value read before a removal is stored after it.
+ * No value that was read before a change of its key is stored after it. A load stores its value while it holds the key,
+ * and asks then whether it is still worth storing. A change is made while the key is held, and shows before it makes the
+ * load in flight worthless; so a load that it does not see begins later, and finds the change when it looks whether the
+ * key has a value. A remover of a key that is absent holds nothing: it makes the load worthless first and looks into the
+ * table only then, and if the load was faster, removes what it stored.
  */
 public final class LocalCommitPath<K, V> {
     private static final long LOOK_AGAIN_MILLIS = 100;
@@ -48,7 +48,7 @@ public final class LocalCommitPath<K, V> {
     private final EntryWriter<K, V> writer;
     private final EntryHolder<K, V> holder;
     private final RoomMaker<K, V> roomMaker;
-    /** Whether a new value of an entry changes nothing else, unless somebody listens. */
+    /** Whether a new value of an entry without a deadline changes nothing else, unless somebody listens. */
     private final boolean plain;
 
     /** Creates the path of one keyspace. */
@@ -59,12 +59,21 @@ public final class LocalCommitPath<K, V> {
         writer = new EntryWriter<>(rooms);
         holder = new EntryHolder<>(rooms, writer);
         roomMaker = new RoomMaker<>(writer, holder);
-        plain = entries == EntryFactory.LEAN && writer.loads == null;
+        plain = rooms.eternal()
+                && entries != EntryFactory.TRACKED
+                && !rooms.weights().weighs()
+                && writer.loads == null;
     }
 
     /** Runs an operation; see {@link dev.larder.store.Keyspace#run}. */
     public <R> @Nullable R run(K key, Operation<K, V, R> operation) {
-        R result = attempt(key, operation);
+        R result;
+        try {
+            result = attempt(key, operation);
+        } catch (Throwable thrown) {
+            makeRoomAfter(thrown);
+            throw thrown;
+        }
         makeRoom();
         return result;
     }
@@ -77,62 +86,76 @@ public final class LocalCommitPath<K, V> {
     }
 
     /**
-     * The commonest write by the shortest way: does for an entry without deadline, size and history, while nobody
-     * listens, what an operation would do. Returns false if the operation must do it.
+     * The commonest write by the shortest way: does for an entry without deadline and history, where nothing is weighed,
+     * refused or loaded and nobody listens, what an operation would do. Returns false if the operation must do it.
      */
     private boolean putPlainly(K key, V value) {
         if (value == null || writer.fanout.isActive()) {
             return false;
         }
-        Entry<K, V> entry = holder.find(key);
+        Entry<K, V> entry = table.read(key);
         if (entry == null) {
             boolean created = create(key, new Decision.Put<>(value), 0);
             makeRoom();
             return created;
         }
-        if (entry instanceof ExpiringEntry<?, ?> || !EntryLock.tryLock(entry)) {
+        if (!EntryLock.tryLock(entry)) {
             return false;
         }
-        if (holder.givesWay(key, entry)) {
+        if (entry.expiresAtMillis() != EntryView.NEVER || entry.isPinned()) {
+            EntryLock.unlock(entry);
             return false;
         }
         entry.setValue(value);
         writer.counters.put();
-        throwIfPresent(holder.settle(key, entry, true, 1));
+        if (table.tracksEntries()) {
+            table.recordWrite(entry, 0);
+        }
+        EntryLock.unlockChanged(entry);
         makeRoom();
         return true;
     }
 
     private <R> @Nullable R attempt(K key, Operation<K, V, R> operation) {
         while (true) {
-            Entry<K, V> entry = holder.find(key);
+            Entry<K, V> entry = table.read(key);
             if (entry != null) {
                 Outcome outcome = EntryLock.lock(entry, key);
-                if (outcome == Outcome.ACQUIRED && holder.givesWay(key, entry)) {
-                    continue;
-                }
                 if (outcome != Outcome.DEAD) {
                     return runHeld(key, entry, operation, outcome == Outcome.ACQUIRED);
                 }
                 // About to leave the table.
                 Thread.onSpinWait();
-            } else if (operation.runsUserCode() || (writer.fanout.isActive() && operation.actsOnAbsent())) {
+            } else if (operation.actsOnAbsent() && mustBeHeld(operation)) {
                 Entry<K, V> place = holder.keepPlace(key);
                 if (place != null) {
                     return runHeld(key, place, operation, true);
                 }
-            } else if (writer.loads == null || !writer.loads.invalidate(key)) {
-                Decision<V> decision = Decision.keep();
-                if (operation.actsOnAbsent()) {
-                    long nowMillis = nowFor(operation);
-                    decision = operation.decide(key, AbsentEntry.view(), nowMillis);
-                    if (decision instanceof Decision.Put<V> put && !create(key, put, nowMillis)) {
-                        continue;
-                    }
+            } else {
+                long nowMillis = nowFor(operation);
+                Decision<V> decision = operation.decide(key, AbsentEntry.view(), nowMillis);
+                boolean outrun = decision instanceof Decision.Put<V> put
+                        ? !create(key, put, nowMillis)
+                        : decision instanceof Decision.Remove && wasLoaded(key);
+                if (!outrun) {
+                    return operation.result(null, decision);
                 }
-                return operation.result(null, decision);
             }
         }
+    }
+
+    /** Whether a key must be held while an operation decides on it, though it has no entry. */
+    private boolean mustBeHeld(Operation<K, V, ?> operation) {
+        return operation.runsUserCode() || writer.fanout.isActive() || writer.loads != null;
+    }
+
+    /** Makes a load of an absent key worthless that is to be removed; returns whether it was faster. */
+    private boolean wasLoaded(K key) {
+        if (writer.loads == null) {
+            return false;
+        }
+        writer.loads.invalidate(key);
+        return table.find(key) != null;
     }
 
     /**
@@ -144,73 +167,55 @@ public final class LocalCommitPath<K, V> {
         Entry<K, V> entry = held;
         RuntimeException failure = null;
         R result;
-        boolean wrote = false;
-        int changes = 0;
+        HeldKeys mine = operation.runsUserCode() ? HeldKeys.current() : null;
+        if (mine != null) {
+            mine.push(entry, false);
+        }
         try {
             long nowMillis = nowFor(operation);
             V before = entry.value();
             if (before != null && writer.mayExpire() && entry.isExpiredAt(nowMillis)) {
-                failure = writer.remove(key, entry, RemovalCause.EXPIRED, changes);
-                changes++;
+                failure = writer.remove(key, entry, RemovalCause.EXPIRED);
                 before = null;
             }
-            Decision<V> decision = decide(key, entry, operation, nowMillis);
+            Decision<V> decision = operation.decide(key, entry.value() == null ? AbsentEntry.view() : entry, nowMillis);
             if (decision instanceof Decision.Put<V> put) {
                 entry = holder.entryFor(key, entry, put);
                 boolean renews = operation instanceof StoreLoaded<?, ?> loaded
                         && loaded.load().isRenewal();
-                failure = EntryWriter.first(failure, writer.put(key, entry, put, renews, nowMillis, changes));
-                changes += entry.value() == null ? 2 : 1;
-                wrote = true;
+                failure = EntryWriter.first(failure, writer.put(key, entry, put, renews, nowMillis));
                 if (!(operation instanceof StoreLoaded)) {
                     writer.counters.put();
                 }
-            } else if (before == null || decision instanceof Decision.Keep) {
-                wrote = false;
+            } else if (before == null) {
+                if (decision instanceof Decision.Remove) {
+                    writer.invalidateLoad(key);
+                }
             } else if (decision instanceof Decision.Remove<V> remove) {
-                failure = EntryWriter.first(failure, writer.remove(key, entry, remove.cause(), changes));
-                changes++;
+                failure = EntryWriter.first(failure, writer.remove(key, entry, remove.cause()));
             } else if (decision instanceof Decision.Touch<V> touch) {
                 entry = touch.expiresAtMillis() == EntryView.NEVER ? entry : holder.expiringEntry(key, entry);
                 failure = EntryWriter.first(
-                        failure, writer.touch(key, entry, touch.expiresAtMillis(), timeFor(nowMillis), changes));
-                changes += entry.value() == null ? 1 : 0;
-            } else {
+                        failure, writer.touch(key, entry, touch.expiresAtMillis(), timeFor(nowMillis)));
+            } else if (decision instanceof Decision.Read) {
                 writer.access(entry, nowMillis);
             }
             result = operation.result(before, decision);
         } catch (Throwable thrown) {
-            if (!owned) {
-                entry.addChanges(changes);
-            } else {
-                RuntimeException another = EntryWriter.first(failure, holder.settle(key, entry, wrote, changes));
-                if (another != null && another != thrown) {
-                    thrown.addSuppressed(another);
-                }
+            if (failure != null && failure != thrown) {
+                thrown.addSuppressed(failure);
             }
             throw thrown;
-        }
-        if (!owned) {
-            entry.addChanges(changes);
-        } else {
-            failure = EntryWriter.first(failure, holder.settle(key, entry, wrote, changes));
+        } finally {
+            if (mine != null) {
+                mine.pop();
+            }
+            if (owned) {
+                holder.settle(entry);
+            }
         }
         throwIfPresent(failure);
         return result;
-    }
-
-    private <R> Decision<V> decide(K key, Entry<K, V> entry, Operation<K, V, R> operation, long nowMillis) {
-        EntryView<V> view = entry.value() == null ? AbsentEntry.view() : entry;
-        if (!operation.runsUserCode()) {
-            return operation.decide(key, view, nowMillis);
-        }
-        HeldKeys held = HeldKeys.current();
-        held.push(entry, false);
-        try {
-            return operation.decide(key, view, nowMillis);
-        } finally {
-            held.pop();
-        }
     }
 
     /**
@@ -218,24 +223,27 @@ public final class LocalCommitPath<K, V> {
      * listens by now began to while the operation ran, and the entry came before.
      */
     private boolean create(K key, Decision.Put<V> put, long decidedMillis) {
-        writer.requirePinnable(key, put);
         boolean ownDeadline = EntryHolder.hasOwnDeadline(put);
         long nowMillis = ownDeadline ? timeFor(decidedMillis) : decidedMillis;
+        int sizeBytes = writer.weights.sizeOf(key, put.value());
         Entry<K, V> entry = holder.newEntry(key, put, ownDeadline);
         long deadlineMillis = writer.deadlineOf(put, entry, true, nowMillis);
         if (deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis) {
             return true;
         }
-        int sizeBytes = writer.weights.sizeOf(key, put.value());
         int weight = writer.weights.weightOf(sizeBytes, put.hint());
         writer.weights.reserve(key, weight);
         writer.fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
-        if (table.putIfAbsent(entry) != null) {
+        if (!holder.add(entry)) {
             writer.weights.giveBack(weight);
             return false;
         }
-        writer.counters.put();
-        writer.created(entry, sizeBytes);
+        try {
+            writer.counters.put();
+            writer.created(entry, sizeBytes);
+        } finally {
+            EntryLock.unlock(entry);
+        }
         return true;
     }
 
@@ -253,70 +261,61 @@ public final class LocalCommitPath<K, V> {
     /** Removes an entry that is due, if nobody holds it; who holds it sees to it. */
     public void expire(K key, Entry<K, V> entry, long nowMillis) {
         if (EntryLock.tryLock(entry)) {
-            removeHeld(key, entry, RemovalCause.EXPIRED, nowMillis);
+            expireHeld(key, entry, nowMillis);
         }
     }
 
     /** The timer reached an entry: removes it, or plans for the deadline that it has now. */
     public void due(ExpiringEntry<K, V> entry, long nowMillis) {
-        if (!EntryLock.tryLock(entry)) {
-            if (!entry.isDead()) {
-                writer.lookAgain(entry, nowMillis + LOOK_AGAIN_MILLIS);
-            }
-            return;
-        }
-        entry.setScheduledAtMillis(EntryView.NEVER);
-        if (entry.isExpiredAt(nowMillis)) {
-            removeHeld(entry.key(), entry, RemovalCause.EXPIRED, nowMillis);
-        } else {
-            writer.schedule(entry);
-            throwIfPresent(holder.settle(entry.key(), entry, false, 0));
+        if (EntryLock.tryLock(entry)) {
+            entry.setScheduledAtMillis(EntryView.NEVER);
+            expireHeld(entry.key(), entry, nowMillis);
+        } else if (!entry.isDead()) {
+            writer.lookAgain(entry, nowMillis + LOOK_AGAIN_MILLIS);
         }
     }
 
+    private void expireHeld(K key, Entry<K, V> entry, long nowMillis) {
+        RuntimeException failure = null;
+        try {
+            if (entry.isExpiredAt(nowMillis)) {
+                failure = writer.remove(key, entry, RemovalCause.EXPIRED);
+            } else {
+                writer.schedule(entry);
+            }
+        } finally {
+            holder.settle(entry);
+        }
+        throwIfPresent(failure);
+    }
+
     /** Moves the deadline of an entry that was read further away, unless somebody holds it or moved it meanwhile. */
-    public void moveDeadline(K key, Entry<K, V> entry, long seenMillis, long deadlineMillis) {
+    public void moveDeadline(Entry<K, V> entry, long seenMillis, long deadlineMillis) {
         if (EntryLock.tryLock(entry)) {
             if (entry.expiresAtMillis() == seenMillis && !entry.hasFixedDeadline()) {
                 writer.setDeadline(entry, deadlineMillis);
             }
-            throwIfPresent(holder.settle(key, entry, false, 0));
+            EntryLock.unlock(entry);
         }
     }
 
     /** Removes an entry without telling anybody, waiting for its holder. */
-    public void discard(K key, Entry<K, V> entry) {
-        Outcome outcome = EntryLock.lock(entry, key);
+    public void discard(Entry<K, V> entry) {
+        Outcome outcome = EntryLock.lock(entry, entry.key());
         if (outcome != Outcome.DEAD) {
             writer.discard(entry);
         }
         if (outcome == Outcome.ACQUIRED) {
-            throwIfPresent(holder.settle(key, entry, false, 1));
-        } else if (outcome == Outcome.ALREADY_HELD) {
-            entry.addChanges(1);
+            holder.settle(entry);
         }
     }
 
     /** Like {@link #discard}, unless somebody holds the entry. */
-    public void discardIfFree(K key, Entry<K, V> entry) {
+    public void discardIfFree(Entry<K, V> entry) {
         if (EntryLock.tryLock(entry)) {
             writer.discard(entry);
-            throwIfPresent(holder.settle(key, entry, false, 1));
+            holder.settle(entry);
         }
-    }
-
-    private void removeHeld(K key, Entry<K, V> entry, RemovalCause cause, long nowMillis) {
-        RuntimeException failure = null;
-        int changes = 0;
-        try {
-            if (cause != RemovalCause.EXPIRED || entry.isExpiredAt(nowMillis)) {
-                failure = writer.remove(key, entry, cause, changes);
-                changes++;
-            }
-        } finally {
-            failure = EntryWriter.first(failure, holder.settle(key, entry, false, changes));
-        }
-        throwIfPresent(failure);
     }
 
     /** See {@link dev.larder.store.Keyspace#holding}. */
@@ -326,22 +325,23 @@ public final class LocalCommitPath<K, V> {
         List<K> ordered = new ArrayList<>(new LinkedHashSet<K>(keys));
         ordered.sort(Comparator.comparingInt(Object::hashCode));
         HeldKeys held = HeldKeys.current();
-        Deque<K> owned = new ArrayDeque<>();
-        RuntimeException failure = null;
+        int owned = 0;
         T result;
         try {
             for (K key : ordered) {
                 Entry<K, V> entry = hold(key);
                 if (entry != null) {
                     held.push(entry, true);
-                    owned.push(key);
+                    owned++;
                 }
             }
             result = action.get();
-        } finally {
-            failure = giveUp(owned, held);
+        } catch (Throwable thrown) {
+            giveUp(owned, held);
+            makeRoomAfter(thrown);
+            throw thrown;
         }
-        throwIfPresent(failure);
+        giveUp(owned, held);
         makeRoom();
         return result;
     }
@@ -349,7 +349,7 @@ public final class LocalCommitPath<K, V> {
     /** Holds a key, or returns null if the calling thread holds it already. */
     private @Nullable Entry<K, V> hold(K key) {
         while (true) {
-            Entry<K, V> entry = holder.find(key);
+            Entry<K, V> entry = table.read(key);
             if (entry == null) {
                 Entry<K, V> place = holder.keepPlace(key);
                 if (place != null) {
@@ -358,9 +358,6 @@ public final class LocalCommitPath<K, V> {
                 continue;
             }
             Outcome outcome = EntryLock.lock(entry, key);
-            if (outcome == Outcome.ACQUIRED && holder.givesWay(key, entry)) {
-                continue;
-            }
             if (outcome != Outcome.DEAD) {
                 return outcome == Outcome.ACQUIRED ? entry : null;
             }
@@ -369,24 +366,24 @@ public final class LocalCommitPath<K, V> {
     }
 
     @SuppressWarnings("unchecked")
-    private @Nullable RuntimeException giveUp(Deque<K> owned, HeldKeys held) {
-        RuntimeException failure = null;
-        for (K key : owned) {
+    private void giveUp(int count, HeldKeys held) {
+        for (int i = 0; i < count; i++) {
             // Not what was pushed, if the entry was replaced meanwhile by one that can expire.
-            Entry<K, V> entry = (Entry<K, V>) held.pop();
-            failure = EntryWriter.first(failure, holder.settle(key, entry, true, 0));
+            holder.settle((Entry<K, V>) held.pop());
         }
-        return failure;
     }
 
-    /** Called by the table, inside its lock, when it evicts an entry by itself. */
-    public void evicting(Entry<K, V> entry) {
-        holder.evicting(entry);
-    }
-
-    /** Tells of what the table evicted, and evicts what does not fit; after a write, holding nothing for it. */
+    /** Evicts what does not fit; after a write, holding nothing for it. */
     public void makeRoom() {
         throwIfPresent(roomMaker.makeRoom());
+    }
+
+    /** Makes room also after a failure, which may have come when the write was made. */
+    private void makeRoomAfter(Throwable thrown) {
+        RuntimeException another = roomMaker.makeRoom();
+        if (another != null && another != thrown) {
+            thrown.addSuppressed(another);
+        }
     }
 
     /** Evicts the entries that are least worth keeping until so many bytes are free; returns how many are. */

@@ -7,7 +7,7 @@ import dev.larder.store.RemovalCause;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evicts what does not fit, and tells of what the table evicted by itself. Called after writes, by threads that hold
+ * Evicts what does not fit. Called after writes, by threads that hold
  * nothing for it. An entry that is held just now is left for another time.
  *
  * <p>Safe from any thread.
@@ -32,11 +32,6 @@ final class RoomMaker<K, V> {
      */
     @Nullable RuntimeException makeRoom() {
         RuntimeException failure = null;
-        Entry<K, V> gone;
-        while ((gone = holder.pollEvicted()) != null) {
-            failure = EntryWriter.first(failure, writer.evicted(gone.key(), gone));
-            writer.gone(gone);
-        }
         long excess = table.excessWeight();
         while (excess > 0) {
             boolean evictedAny = false;
@@ -71,8 +66,9 @@ final class RoomMaker<K, V> {
     private Eviction evictOrHandBack(Entry<K, V> victim) {
         K key = victim.key();
         if (EntryLock.tryLock(victim)) {
-            RuntimeException failure = writer.remove(key, victim, RemovalCause.SIZE, 0);
-            return new Eviction(true, EntryWriter.first(failure, holder.settle(key, victim, false, 1)));
+            RuntimeException failure = writer.remove(key, victim, RemovalCause.SIZE);
+            holder.settle(victim);
+            return new Eviction(true, failure);
         }
         if (victim.isDead()) {
             return new Eviction(true, null);

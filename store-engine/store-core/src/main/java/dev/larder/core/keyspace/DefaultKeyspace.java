@@ -158,7 +158,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public boolean containsKey(K key) {
-        return peek(key) != null;
+        requireOpen();
+        return visible(key) != null;
     }
 
     @Override
@@ -250,7 +251,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
-        table.iterator().forEachRemaining(entry -> commitPath.discard(entry.key(), entry));
+        table.iterator().forEachRemaining(entry -> commitPath.discard(entry));
         commitPath.makeRoom();
     }
 
@@ -361,7 +362,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
-        table.iterator().forEachRemaining(entry -> commitPath.discardIfFree(entry.key(), entry));
+        table.iterator().forEachRemaining(entry -> commitPath.discardIfFree(entry));
         rooms.weights().sizeChanged(-counters.weightBytes());
     }
 
@@ -441,7 +442,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
             return;
         }
         if (movedMillis > deadlineMillis) {
-            commitPath.moveDeadline(key, entry, deadlineMillis, movedMillis);
+            commitPath.moveDeadline(entry, deadlineMillis, movedMillis);
         } else {
             // Nearer than before: the timer must hear of it.
             commitPath.run(key, ReadOperation.instance());
@@ -463,6 +464,10 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     private @Nullable Entry<K, V> peekEntry(K key) {
         requireOpen();
+        return visibleEntry(key);
+    }
+
+    private @Nullable Entry<K, V> visibleEntry(K key) {
         Entry<K, V> entry = table.find(key);
         if (entry == null || entry.value() == null) {
             return null;
@@ -471,9 +476,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return deadlineMillis != EntryView.NEVER && hasPassed(deadlineMillis) ? null : entry;
     }
 
-    /** The value without counting a read. */
-    @Nullable V peek(K key) {
-        Entry<K, V> entry = peekEntry(key);
+    /** The value without counting a read, also of a keyspace that is closed. */
+    @Nullable V visible(K key) {
+        Entry<K, V> entry = visibleEntry(key);
         return entry == null ? null : entry.value();
     }
 

@@ -57,14 +57,8 @@ final class Loading<K, V> {
         if (running != null) {
             return join(key, running);
         }
-        V present;
-        try {
-            // A load that ended between the caller's miss and this one's beginning has stored its value.
-            present = keyspace.peek(key);
-        } catch (RuntimeException closed) {
-            abandon(key, mine, closed);
-            throw closed;
-        }
+        // A load or a write that ended between the caller's miss and this load's beginning has stored its value.
+        V present = keyspace.visible(key);
         if (present != null) {
             finish(key, mine, present);
             return present;
@@ -80,6 +74,7 @@ final class Loading<K, V> {
     private Map<K, V> loadAll(Collection<? extends K> keys, boolean anew) {
         Map<K, Load<V>> mine = new LinkedHashMap<>();
         Map<K, Load<V>> others = new LinkedHashMap<>();
+        Map<K, V> written = new LinkedHashMap<>();
         for (K key : keys) {
             Load<V> load = new Load<>();
             Load<V> running = registry.begin(key, load);
@@ -88,13 +83,18 @@ final class Loading<K, V> {
                 registry.invalidate(key);
                 running = registry.begin(key, load);
             }
-            if (running == null) {
+            V present = running == null && !anew ? keyspace.visible(key) : null;
+            if (present != null) {
+                finish(key, load, present);
+                written.put(key, present);
+            } else if (running == null) {
                 mine.put(key, load);
             } else {
                 others.put(key, running);
             }
         }
         Map<K, V> found = fetchAll(mine);
+        found.putAll(written);
         others.forEach((key, load) -> {
             V value = join(key, load);
             if (value != null) {
@@ -124,9 +124,12 @@ final class Loading<K, V> {
         }
         CompletableFuture<@Nullable V> outcome = mine.future();
         try {
-            executor.execute(() -> fetchQuietly(key, mine));
+            executor.execute(() -> startQuietly(key, mine));
         } catch (RuntimeException rejected) {
             abandon(key, mine, rejected);
+        } catch (Error broken) {
+            abandon(key, mine, failed(key, broken));
+            throw broken;
         }
         return outcome;
     }
@@ -138,9 +141,11 @@ final class Loading<K, V> {
         }
     }
 
-    private void fetchQuietly(K key, Load<V> mine) {
+    private void startQuietly(K key, Load<V> mine) {
         try {
-            fetch(key, mine);
+            if (mine.tryStart()) {
+                fetch(key, mine);
+            }
         } catch (RuntimeException failure) {
             LOG.log(
                     Level.WARNING,
@@ -239,6 +244,9 @@ final class Loading<K, V> {
     }
 
     private @Nullable V join(K key, Load<V> running) {
+        if (running.tryStart()) {
+            return fetch(key, running);
+        }
         HeldKeys held = HeldKeys.current();
         if (!running.isDone()) {
             held.holdsReentrantly(running, key);
@@ -262,6 +270,9 @@ final class Loading<K, V> {
     }
 
     private RuntimeException failed(Object what, Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
         if (thrown instanceof RecursiveOperationException recursive) {
             return recursive;
         }

@@ -2,29 +2,40 @@ package dev.larder.core.load;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One load in flight. The thread that began it completes it; others may wait for it. It is worth storing until somebody
+ * One load in flight. The thread that started it completes it; others may wait for it. It is worth storing until somebody
  * writes, removes or clears its key.
  */
 public final class Load<V> {
     private final CompletableFuture<@Nullable V> outcome = new CompletableFuture<>();
     private final boolean renewal;
+    private final AtomicBoolean started;
     private volatile boolean worthless;
 
-    /** A load of a value that is missing, or to be replaced. */
+    /** A load of a value that is missing, or to be replaced, by the calling thread. */
     public Load() {
         this(false);
     }
 
     private Load(boolean renewal) {
         this.renewal = renewal;
+        started = new AtomicBoolean(!renewal);
     }
 
-    /** A load that lets an ageing entry begin its life anew. */
+    /** A load that lets an ageing entry begin its life anew, and that another thread is to start. */
     public static <V> Load<V> renewal() {
         return new Load<>(true);
+    }
+
+    /**
+     * Whether the calling thread is the one to load. Whoever would wait for a load that nobody has started loads instead:
+     * what was handed to an executor may stand in its queue behind those who wait, or never run.
+     */
+    public boolean tryStart() {
+        return !started.get() && started.compareAndSet(false, true);
     }
 
     /** Whether the entry lives as long from now as a new one. */

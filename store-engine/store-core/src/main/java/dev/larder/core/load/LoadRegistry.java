@@ -1,5 +1,6 @@
 package dev.larder.core.load;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +28,18 @@ public final class LoadRegistry<K, V> {
         return inFlight.containsKey(key);
     }
 
-    /** The key is being changed: a load in flight is not stored, and no longer joined. Returns whether there was one. */
-    public boolean invalidate(K key) {
-        if (inFlight.isEmpty()) {
-            return false;
+    /** The key was changed: a load in flight is not stored, and no longer joined. */
+    public void invalidate(K key) {
+        // The change first, for everybody: a load that is not seen here begins later, and then sees the change.
+        VarHandle.fullFence();
+        Load<V> load = inFlight.get(key);
+        if (load != null) {
+            load.makeWorthless();
+            inFlight.remove(key, load);
         }
-        Load<V> load = inFlight.remove(key);
-        if (load == null) {
-            return false;
-        }
-        load.makeWorthless();
-        return true;
     }
 
-    /** Every key is being changed. */
+    /** Every key was changed, or is about to be. */
     public void invalidateAll() {
         for (K key : inFlight.keySet()) {
             invalidate(key);

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  * <p><b>Threads:</b> safe from any thread.
  */
 public final class BuiltInPolicies {
-    /** The default: the table evicts by itself, by window TinyLFU. No provider has this name. */
-    public static final String WINDOW_TINYLFU = "window-tinylfu";
-
     /** The table evicts nothing and refuses writes when full. No provider has this name. */
     public static final String NONE = "none";
 
@@ -30,6 +27,7 @@ public final class BuiltInPolicies {
     /** Made for the first keyspace that asks for one of them; most ask for the default. */
     private static final class Providers {
         static final Set<EvictionPolicyProvider> ALL = Set.of(
+                new BuiltInProvider("window-tinylfu", BuiltInPolicies::lru),
                 new BuiltInProvider("lru", BuiltInPolicies::lru),
                 new BuiltInProvider("lfu", BuiltInPolicies::lfu),
                 new BuiltInProvider("arc", BuiltInPolicies::arc),
@@ -40,27 +38,24 @@ public final class BuiltInPolicies {
     }
 
     /**
-     * Every name that a configuration may give, in alphabetical order, {@link #WINDOW_TINYLFU} and {@link #NONE}
-     * included.
+     * Every name that a configuration may give, in alphabetical order, {@link #NONE} included.
      *
      * @param plugInLoader where {@link ServiceLoader} looks for plug-ins
      */
     public static Set<String> names(ClassLoader plugInLoader) {
-        return Stream.concat(
-                        Stream.of(WINDOW_TINYLFU, NONE), providers(plugInLoader).map(EvictionPolicyProvider::name))
+        return Stream.concat(Stream.of(NONE), providers(plugInLoader).map(EvictionPolicyProvider::name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
-     * Returns the provider of a policy, or nothing for {@link #WINDOW_TINYLFU} and {@link #NONE}, which tables do
-     * without one.
+     * Returns the provider of a policy, or nothing for {@link #NONE}, which tables do without one.
      *
      * @param plugInLoader where {@link ServiceLoader} looks for plug-ins
      * @throws IllegalArgumentException if no policy has this name; the message lists the names and guesses which one
      *     was meant
      */
     public static Optional<EvictionPolicyProvider> find(String name, ClassLoader plugInLoader) {
-        if (name.equals(WINDOW_TINYLFU) || name.equals(NONE)) {
+        if (name.equals(NONE)) {
             return Optional.empty();
         }
         Optional<EvictionPolicyProvider> found = providers(plugInLoader)

@@ -9,21 +9,20 @@ import org.jspecify.annotations.Nullable;
  * A key, its value and the word that orders its changes. Reads look at {@link #value()} and nothing else; writers hold
  * the entry first ({@link EntryLock}). An entry is itself the link of a chain in an {@link EntryMap}.
  *
- * <p>The word holds the version in its upper 57 bits and flags in the lower 7, so that the lock costs no memory and a
+ * <p>The word holds the version in its upper 58 bits and flags in the lower 6, so that the lock costs no memory and a
  * release publishes the new version in the same atomic step:
  *
  * <pre>
  *   LOCKED    a writer holds the entry
  *   WAITED    somebody waits for the lock and must be woken
- *   EVICTED   the table dropped the entry while a writer held it; the writer settles what becomes of it
  *   DEAD      the entry left the table for good; whoever finds it looks the key up again
  *   FIXED     the deadline was given by the caller and does not follow the keyspace's lifetime
  *   PINNED    the entry takes no part of the capacity and is not evicted
  *   COUNTED   the entry takes 1 of the capacity, not its size
  * </pre>
  *
- * <p>Only the holder changes value, version, DEAD, FIXED and PINNED, with one exception: the table sets DEAD on an entry that
- * nobody holds when it evicts it. A value of null is a place kept for a key while its first writer decides.
+ * <p>Only the holder changes value, version, DEAD, FIXED and PINNED. A value of null is a place kept for a key while its
+ * first writer decides.
  *
  * <p>An instance is 40 bytes on a 64-bit JVM with compressed references; {@link ExpiringEntry} and {@link TrackedEntry}
  * add what only some keyspaces need.
@@ -31,12 +30,11 @@ import org.jspecify.annotations.Nullable;
 public class Entry<K, V> implements EntryView<V> {
     static final long LOCKED = 1;
     static final long WAITED = 1 << 1;
-    static final long EVICTED = 1 << 2;
-    static final long DEAD = 1 << 3;
-    static final long FIXED = 1 << 4;
-    static final long PINNED = 1 << 5;
-    static final long COUNTED = 1 << 6;
-    private static final int VERSION_SHIFT = 7;
+    static final long DEAD = 1 << 2;
+    static final long FIXED = 1 << 3;
+    static final long PINNED = 1 << 4;
+    static final long COUNTED = 1 << 5;
+    private static final int VERSION_SHIFT = 6;
 
     private static final VarHandle WORD;
     private static final VarHandle VALUE;
@@ -113,9 +111,14 @@ public class Entry<K, V> implements EntryView<V> {
         return word >>> VERSION_SHIFT;
     }
 
-    /** Counts changes; for a holder that does not give the entry up yet. */
-    public final void addChanges(int changes) {
-        WORD.getAndAdd(this, (long) changes << VERSION_SHIFT);
+    /** Notes that the value was changed; for the holder. */
+    public final void countChange() {
+        WORD.getAndAdd(this, 1L << VERSION_SHIFT);
+    }
+
+    /** Sets the version; for a holder that has not changed the value. */
+    public final void setVersion(long version) {
+        WORD.getAndAdd(this, (version - rawVersion()) << VERSION_SHIFT);
     }
 
     /** The deadline; {@link #NEVER} in entries that can't have one. */
@@ -176,11 +179,6 @@ public class Entry<K, V> implements EntryView<V> {
         return (word & DEAD) != 0;
     }
 
-    /** Whether the table dropped the entry while it was held. */
-    public final boolean isEvicted() {
-        return (word & EVICTED) != 0;
-    }
-
     /** Whether somebody holds the entry. */
     public final boolean isLocked() {
         return (word & LOCKED) != 0;
@@ -213,38 +211,6 @@ public class Entry<K, V> implements EntryView<V> {
         if (fixed != hasFixedDeadline()) {
             setFlag(FIXED, fixed);
         }
-    }
-
-    /** Called by the table when it drops the entry for size: kills it if nobody holds it; returns whether it did. */
-    public final boolean evictIfFree() {
-        long seen = word;
-        while ((seen & LOCKED) == 0) {
-            if (WORD.compareAndSet(this, seen, seen | DEAD)) {
-                return true;
-            }
-            seen = word;
-        }
-        return false;
-    }
-
-    /**
-     * Called by the table when it drops an entry for size that was held a moment ago.
-     *
-     * @return true if nobody held the entry, which is now dead; false if its holder settles the eviction
-     */
-    public final boolean evict() {
-        while (true) {
-            long seen = word;
-            boolean held = (seen & LOCKED) != 0;
-            if (WORD.compareAndSet(this, seen, seen | (held ? EVICTED : DEAD))) {
-                return !held;
-            }
-        }
-    }
-
-    /** Takes back an eviction; for the holder, before it puts the entry into the table again. */
-    public final void clearEvicted() {
-        setFlag(EVICTED, false);
     }
 
     /** The hash that {@link EntryMap} gave the entry; below 0 in its marks. */
@@ -286,19 +252,16 @@ public class Entry<K, V> implements EntryView<V> {
     }
 
     /**
-     * Gives the entry up, unless the table evicted it meanwhile and that has not been settled.
+     * Gives the entry up.
      *
-     * @param changes by how much the version grows
+     * @param changed whether the version grows by one
      * @param dead whether the entry leaves the table for good
-     * @return the word before, or -1 if an eviction must be settled first
+     * @return the word before
      */
-    final long release(int changes, boolean dead) {
+    final long release(boolean changed, boolean dead) {
         while (true) {
             long seen = word;
-            if (!dead && (seen & EVICTED) != 0) {
-                return -1;
-            }
-            long next = (seen & ~(LOCKED | WAITED)) + ((long) changes << VERSION_SHIFT);
+            long next = (seen & ~(LOCKED | WAITED)) + (changed ? 1L << VERSION_SHIFT : 0);
             if (WORD.compareAndSet(this, seen, dead ? next | DEAD : next)) {
                 return seen;
             }

@@ -56,22 +56,25 @@ public final class EntryLock {
         return entry.tryLock();
     }
 
-    /**
-     * Gives the entry up.
-     *
-     * @param changes by how much the version grows
-     * @param dead whether the entry leaves the table for good
-     * @return false if the table evicted the entry meanwhile: the caller still holds it and must settle that first
-     */
-    public static boolean unlock(Entry<?, ?> entry, int changes, boolean dead) {
-        long before = entry.release(changes, dead);
-        if (before == -1) {
-            return false;
-        }
-        if ((before & Entry.WAITED) != 0) {
+    /** Gives the entry up. */
+    public static void unlock(Entry<?, ?> entry) {
+        wakeAfter(entry, entry.release(false, false), false);
+    }
+
+    /** Gives the entry up after one change of its value that was not counted. */
+    public static void unlockChanged(Entry<?, ?> entry) {
+        wakeAfter(entry, entry.release(true, false), false);
+    }
+
+    /** Gives up an entry that leaves the table for good. */
+    public static void unlockDead(Entry<?, ?> entry) {
+        wakeAfter(entry, entry.release(false, true), true);
+    }
+
+    private static void wakeAfter(Entry<?, ?> entry, long wordBefore, boolean dead) {
+        if ((wordBefore & Entry.WAITED) != 0) {
             queueOf(entry).wake(entry, dead);
         }
-        return true;
     }
 
     private static Outcome lockSlowly(Entry<?, ?> entry, Object key) {
@@ -107,7 +110,7 @@ public final class EntryLock {
                     interrupted |= Thread.interrupted();
                 }
                 if (entry.isDead()) {
-                    // Perhaps killed while nobody held it, by an eviction, so that nobody else wakes the others.
+                    // A newcomer may have held it last, and not known of those who still wait: this one was to tell.
                     queue.wake(entry, true);
                     return Outcome.DEAD;
                 }

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that can expire and has a size. 64 bytes.
+ * An entry that can expire, has a size, and carries a policy's links. 64 bytes.
  */
 public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
     private static final VarHandle DEADLINE;
@@ -23,6 +23,7 @@ public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
     private volatile long expiresAtMillis = EntryView.NEVER;
     private long scheduledAtMillis = EntryView.NEVER;
     private volatile int sizeBytes;
+    private @Nullable Object policyLink;
 
     /**
      * A new entry that no other thread knows yet.
@@ -74,11 +75,11 @@ public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
 
     @Override
     public @Nullable Object policyLink() {
-        return null;
+        return policyLink;
     }
 
     @Override
     public void setPolicyLink(@Nullable Object link) {
-        throw new AssertionError("an entry that no policy tracks was handed to a policy: " + key());
+        policyLink = link;
     }
 }

@@ -37,7 +37,7 @@ public class MapTable<K, V> implements Table<K, V> {
     public void recordRemoval(Entry<K, V> entry) {}
 
     @Override
-    public void recordCreated(Entry<K, V> entry, boolean complete) {}
+    public void recordCreated(Entry<K, V> entry) {}
 
     @Override
     public void recordWrite(Entry<K, V> entry, int weightDelta) {}
@@ -50,11 +50,6 @@ public class MapTable<K, V> implements Table<K, V> {
     @Override
     public long excessWeight() {
         return 0;
-    }
-
-    @Override
-    public boolean pinsEntries() {
-        return true;
     }
 
     @Override

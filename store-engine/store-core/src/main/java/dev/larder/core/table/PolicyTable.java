@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * as victims is removed by whoever wrote last.
  */
 public final class PolicyTable<K, V> extends MapTable<K, V> {
-    private final PolicyDriver<TrackedEntry<K, V>> driver;
+    /** More than a keyspace can hold, for one that only the store's memory limits. */
+    public static final long NO_CAPACITY = Long.MAX_VALUE - Integer.MAX_VALUE;
+
+    private final PolicyDriver<ExpiringEntry<K, V>> driver;
     private final long capacity;
 
     /**
@@ -19,7 +22,7 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
      * @param capacity the largest sum of the entries' weights
      * @param policy names the victims
      */
-    public PolicyTable(long capacity, EvictionPolicy<TrackedEntry<K, V>> policy) {
+    public PolicyTable(long capacity, EvictionPolicy<ExpiringEntry<K, V>> policy) {
         this.capacity = capacity;
         driver = new PolicyDriver<>(policy, entry -> !entry.isDead());
     }
@@ -34,7 +37,7 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @Override
-    public void recordCreated(Entry<K, V> entry, boolean complete) {
+    public void recordCreated(Entry<K, V> entry) {
         recordWrite(entry, entry.weight());
     }
 
@@ -75,7 +78,7 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @SuppressWarnings("unchecked")
-    private TrackedEntry<K, V> tracked(Entry<K, V> entry) {
-        return (TrackedEntry<K, V>) entry;
+    private ExpiringEntry<K, V> tracked(Entry<K, V> entry) {
+        return (ExpiringEntry<K, V>) entry;
     }
 }

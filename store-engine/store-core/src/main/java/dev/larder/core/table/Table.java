@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The entries of a keyspace by key. Reads take no lock. A table knows nothing of operations: it finds, adds and drops
  * entries, and says which should go when there are too many.
  *
- * <p>A table may drop entries by itself ({@link Evictions}). All methods are safe from any thread; those that name an
- * entry must be called by its holder where they say so.
+ * <p>All methods are safe from any thread; those that name an entry must be called by its holder where they say so.
  */
 public interface Table<K, V> {
     /** The entry, or null; tells the eviction policy of a read. */
@@ -30,12 +29,8 @@ public interface Table<K, V> {
     /** Tells the policy that an entry is gone; after it died. */
     void recordRemoval(Entry<K, V> entry);
 
-    /**
-     * Tells the policy of an entry that got its first value; for the holder, or who added it.
-     *
-     * @param complete whether the entry had its value, and so its weight, when it was added
-     */
-    void recordCreated(Entry<K, V> entry, boolean complete);
+    /** Tells the policy of an entry that got its first value; for the holder. */
+    void recordCreated(Entry<K, V> entry);
 
     /** Tells the policy that a value was written and by how much the weight of its entry grew; for the holder. */
     void recordWrite(Entry<K, V> entry, int weightDelta);
@@ -46,13 +41,10 @@ public interface Table<K, V> {
      */
     List<Entry<K, V>> victims(long weightToFree, int max);
 
-    /** By how much the weight of all entries exceeds the capacity; 0 where the table drops entries by itself. */
+    /** By how much the weight of all entries exceeds the capacity. */
     long excessWeight();
 
-    /** Whether an entry of weight 0 stays out of the capacity and is never dropped for size. */
-    boolean pinsEntries();
-
-    /** Whether entries must be {@link TrackedEntry}, for the links of a policy. */
+    /** Whether the policy hears of reads and writes, so that entries must be {@link ExpiringEntry}, for its links. */
     boolean tracksEntries();
 
     /** How many entries there are, with those that are due and those whose first writer decides. */
@@ -63,14 +55,4 @@ public interface Table<K, V> {
 
     /** Lets the policy catch up with what it was told. */
     void maintain();
-
-    /**
-     * Is told, inside the table's own lock, of an entry that the table drops by itself: it must not wait, call user code
-     * or use the table.
-     */
-    @FunctionalInterface
-    interface Evictions<K, V> {
-        /** The entry is about to leave the table. */
-        void evicting(Entry<K, V> entry);
-    }
 }

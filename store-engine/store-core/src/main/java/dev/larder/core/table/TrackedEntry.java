@@ -3,12 +3,11 @@ package dev.larder.core.table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that records its own history and carries a policy's links. 96 bytes.
+ * An entry that records its own history.
  *
  * <p>The times and the count are written without atomic steps, by readers too: a reader's mark may be lost to another's.
  */
 public final class TrackedEntry<K, V> extends ExpiringEntry<K, V> {
-    private @Nullable Object policyLink;
     private int hits;
     private volatile long createdAtMillis = UNTRACKED;
     private volatile long updatedAtMillis = UNTRACKED;
@@ -58,15 +57,5 @@ public final class TrackedEntry<K, V> extends ExpiringEntry<K, V> {
     public void recordRead(long nowMillis) {
         hits++;
         accessedAtMillis = nowMillis;
-    }
-
-    @Override
-    public @Nullable Object policyLink() {
-        return policyLink;
-    }
-
-    @Override
-    public void setPolicyLink(@Nullable Object link) {
-        policyLink = link;
     }
 }

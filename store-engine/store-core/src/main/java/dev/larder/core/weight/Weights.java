@@ -19,6 +19,7 @@ public final class Weights<K, V> {
 
     private final String keyspaceName;
     private final @Nullable Weigher<? super K, ? super V> weigher;
+    private final boolean callsWeigher;
     private final int maxEntryBytes;
     private final boolean countsEntries;
     private final @Nullable MemoryBudget quota;
@@ -44,12 +45,18 @@ public final class Weights<K, V> {
         weigher = !config.weighs() && storeBudget == null
                 ? null
                 : config.weigher() == null ? Weights::estimate : config.weigher();
+        callsWeigher = weigher != null && config.weigher() != null;
         quota = config.policy().equals(KeyspaceConfig.NO_EVICTION) ? quotaOf(config.capacity()) : null;
     }
 
     /** Whether entries are sized. */
     public boolean weighs() {
         return weigher != null;
+    }
+
+    /** Whether {@link #sizeOf} asks the application. */
+    public boolean callsWeigher() {
+        return callsWeigher;
     }
 
     /** Whether an entry takes 1 of the capacity, not its size. */

@@ -13,10 +13,12 @@ import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Lifetime;
 import dev.larder.store.Operations;
+import dev.larder.store.RecursiveOperationException;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.Subscription.Delivery;
 import dev.larder.testkit.ManualClock;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,10 +27,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Full keyspaces and full stores. */
@@ -210,31 +214,16 @@ class EvictionTest {
         assertThat(keyspace.weightBytes()).isEqualTo(1);
     }
 
-    @Test
-    void pinnedEntry_whereEntriesAreCountedUnderWindowTinyLfu_isRefused() {
-        Keyspace<String, String> keyspace =
-                store.create("k", entries(50, "window-tinylfu").build());
-        Decision.Put<String> pinned = new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED);
-        assertThatThrownBy(() -> keyspace.run("a", Operations.put(pinned)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'a'")
-                .hasMessageContaining("bytes");
-        keyspace.put("a", "v");
-        assertThatThrownBy(() -> keyspace.run("a", Operations.put(pinned)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(keyspace.get("a")).isEqualTo("v");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"window-tinylfu", "lru"})
-    void pinnedEntry_inAFullKeyspace_staysUntilUnpinned(String policy) {
-        Keyspace<String, String> keyspace = store.create(
-                "k",
-                KeyspaceConfig.<String, String>builder()
+    @CsvSource({"window-tinylfu, true", "lru, true", "window-tinylfu, false", "lru, false"})
+    void pinnedEntry_inAFullKeyspace_staysUntilUnpinned(String policy, boolean weighed) {
+        KeyspaceConfig.Builder<String, String> config = weighed
+                ? KeyspaceConfig.<String, String>builder()
                         .capacity(Capacity.bytes(50))
                         .weigher((key, value) -> 1)
-                        .policy(policy)
-                        .build());
+                : KeyspaceConfig.<String, String>builder().capacity(Capacity.entries(50));
+        Keyspace<String, String> keyspace =
+                store.create("k", config.policy(policy).build());
         keyspace.run("pinned", Operations.put(new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED)));
         flood(keyspace);
         assertThat(keyspace.get("pinned")).isEqualTo("v");
@@ -289,14 +278,96 @@ class EvictionTest {
         }
     }
 
-    /**
-     * A key is never held by two at once, also when the table evicts its entry while it is held, and a writer's value is
-     * there afterwards or was evicted, never half of both.
-     */
-    @Test
-    void compute_entryIsEvictedWhileHeld_keepsOthersOffTheKey() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"window-tinylfu", "lru"})
+    void listenerThrows_theCapacityHolds(String policy) {
         Keyspace<String, String> keyspace =
-                store.create("k", entries(8, "window-tinylfu").build());
+                store.create("k", entries(10, policy).build());
+        keyspace.subscribe(Set.of(Change.Kind.CREATED), Delivery.SYNCHRONOUS, change -> {
+            throw new IllegalStateException("listener");
+        });
+        for (int i = 0; i < 100; i++) {
+            String key = "k" + i;
+            assertThatThrownBy(() -> keyspace.put(key, "v")).hasMessage("listener");
+        }
+        assertThat(keyspace.size()).isEqualTo(10);
+    }
+
+    @Test
+    void weigherChangesItsOwnKey_getsAClearErrorAndTheEntryStays() {
+        List<Keyspace<String, String>> self = new ArrayList<>();
+        self.add(store.create(
+                "k",
+                KeyspaceConfig.<String, String>builder()
+                        .weigher((key, value) -> {
+                            if (value.equals("2")) {
+                                self.get(0).remove(key);
+                            }
+                            return 1;
+                        })
+                        .build()));
+        Keyspace<String, String> keyspace = self.get(0);
+        keyspace.put("a", "1");
+        assertThatThrownBy(() -> keyspace.put("a", "2")).isInstanceOf(RecursiveOperationException.class);
+        assertThat(keyspace.get("a")).isEqualTo("1");
+    }
+
+    @Test
+    void create_keyComesAndGoesWhileItIsWeighed_hasAVersionOfItsOwn() throws Exception {
+        List<Keyspace<String, String>> self = new ArrayList<>();
+        AtomicLong otherVersion = new AtomicLong();
+        self.add(store.create(
+                "k",
+                KeyspaceConfig.<String, String>builder()
+                        .weigher((key, value) -> {
+                            if (value.equals("mine")) {
+                                Thread other = new Thread(() -> {
+                                    self.get(0).put("a", "other");
+                                    otherVersion.set(self.get(0).view("a").version());
+                                    self.get(0).remove("a");
+                                });
+                                other.start();
+                                joinUnchecked(other);
+                            }
+                            return 1;
+                        })
+                        .build()));
+        self.get(0).put("a", "mine");
+        assertThat(self.get(0).view("a").version()).isGreaterThan(otherVersion.get());
+    }
+
+    private static void joinUnchecked(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Test
+    void evictedValues_inAKeyspaceThatExpiresThemMuchLater_areGarbage() {
+        Keyspace<Integer, Object> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<Integer, Object>builder()
+                        .capacity(Capacity.entries(10))
+                        .lifetime(Lifetime.afterWrite(Duration.ofHours(1)))
+                        .build());
+        List<WeakReference<Object>> values = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            Object value = new Object();
+            values.add(new WeakReference<>(value));
+            keyspace.put(i, value);
+        }
+        assertThat(keyspace.size()).isEqualTo(10);
+        System.gc();
+        assertThat(values).filteredOn(value -> value.get() != null).hasSizeLessThan(100);
+    }
+
+    /** A key is never held by two at once, also when its entry is named as a victim while it is held. */
+    @ParameterizedTest
+    @ValueSource(strings = {"window-tinylfu", "lru"})
+    void compute_entryIsToBeEvictedWhileHeld_keepsOthersOffTheKey(String policy) throws Exception {
+        Keyspace<String, String> keyspace = store.create("k", entries(8, policy).build());
         keyspace.subscribe(EnumSet.allOf(Change.Kind.class), Delivery.SYNCHRONOUS, change -> {});
         Set<String> inside = ConcurrentHashMap.newKeySet();
         AtomicInteger violations = new AtomicInteger();

@@ -99,14 +99,14 @@ class KeyspaceLinearizabilityTest {
         }
     }
 
-    /** Over Caffeine. */
+    /** With the default policy. */
     public static final class Bounded extends Subject {
         public Bounded() {
             super(KeyspaceConfig.<Integer, Integer>builder().capacity(Capacity.entries(100)));
         }
     }
 
-    /** Over a map with a policy. */
+    /** With another policy. */
     public static final class WithPolicy extends Subject {
         public WithPolicy() {
             super(KeyspaceConfig.<Integer, Integer>builder()

@@ -37,7 +37,7 @@ class BuiltInPoliciesTest {
     @Test
     void find_everyName_hasAProviderUnlessTheTableDoesWithoutOne() {
         for (String name : BuiltInPolicies.names(loader)) {
-            boolean byTable = name.equals(BuiltInPolicies.NONE) || name.equals(BuiltInPolicies.WINDOW_TINYLFU);
+            boolean byTable = name.equals(BuiltInPolicies.NONE);
             assertThat(BuiltInPolicies.find(name, loader).isEmpty()).as(name).isEqualTo(byTable);
         }
     }

@@ -146,7 +146,7 @@ public final class TableStress {
         public void write() {
             EntryLock.tryLock(entry);
             entry.setValue(2);
-            EntryLock.unlock(entry, 1, false);
+            EntryLock.unlockChanged(entry);
         }
 
         @Actor
@@ -173,7 +173,7 @@ public final class TableStress {
             EntryLock.tryLock(entry);
             entry.setValue(2);
             entry.setExpiresAtMillis(10_000);
-            EntryLock.unlock(entry, 1, false);
+            EntryLock.unlockChanged(entry);
         }
 
         @Actor
@@ -206,7 +206,7 @@ public final class TableStress {
         private void increment() {
             EntryLock.lock(entry, FIRST);
             count++;
-            EntryLock.unlock(entry, 1, false);
+            EntryLock.unlockChanged(entry);
         }
 
         @Arbiter

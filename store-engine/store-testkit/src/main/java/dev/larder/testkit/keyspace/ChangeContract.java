@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.store.Change;
+import dev.larder.store.EntryView;
 import dev.larder.store.Keyspace;
 import dev.larder.store.RecursiveOperationException;
+import dev.larder.store.StoreException;
 import dev.larder.store.Subscription.Delivery;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,6 +42,51 @@ interface ChangeContract extends KeyspaceUnderTest {
         assertThat(keyspace.get("a")).isEqualTo("1");
         keyspace.put("a", "2");
         assertThat(keyspace.get("a")).isEqualTo("2");
+    }
+
+    @Test
+    default void synchronousListener_throwsAnError_theOthersHearAndTheChangeIsFinished() {
+        Keyspace<String, String> keyspace = keyspace();
+        keyspace.put("a", "1");
+        long versionBefore = keyspace.view("a").version();
+        List<String> heard = new ArrayList<>();
+        keyspace.subscribe(EnumSet.allOf(Change.Kind.class), Delivery.SYNCHRONOUS, change -> {
+            throw new AssertionError("listener");
+        });
+        keyspace.subscribe(EnumSet.allOf(Change.Kind.class), Delivery.SYNCHRONOUS, change -> heard.add(change.value()));
+        assertThatThrownBy(() -> keyspace.put("a", "2"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("'a'")
+                .hasRootCauseInstanceOf(AssertionError.class);
+        assertThat(heard).containsExactly("2");
+        assertThat(keyspace.get("a")).isEqualTo("2");
+        assertThat(keyspace.view("a").version()).isGreaterThan(versionBefore);
+        assertThat(keyspace.compareAndSet("a", versionBefore, "3")).isFalse();
+    }
+
+    @Test
+    default void synchronousListener_looksAtItsKey_seesTheNewValueWithItsVersion() {
+        Keyspace<String, String> keyspace = keyspace();
+        keyspace.put("a", "1");
+        List<EntryView<String>> seen = new ArrayList<>();
+        keyspace.subscribe(
+                EnumSet.of(Change.Kind.UPDATED), Delivery.SYNCHRONOUS, change -> seen.add(keyspace.view("a")));
+        keyspace.put("a", "2");
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).value()).isEqualTo("2");
+        assertThat(seen.get(0).version()).isEqualTo(keyspace.view("a").version());
+    }
+
+    @Test
+    default void synchronousListener_getsItsOwnRemovedKey_getsWhatIsLoadedAndNothingIsStored() {
+        Keyspace<String, String> keyspace = keyspace(builder -> builder.loader(key -> "loaded"));
+        keyspace.put("a", "1");
+        List<String> seen = new ArrayList<>();
+        keyspace.subscribe(
+                EnumSet.of(Change.Kind.REMOVED), Delivery.SYNCHRONOUS, change -> seen.add(keyspace.get("a")));
+        keyspace.remove("a");
+        assertThat(seen).containsExactly("loaded");
+        assertThat(keyspace.getIfPresent("a")).isNull();
     }
 
     @Test
