@@ -173,8 +173,7 @@ final class EntryWriter<K, V> {
 
     /** Looks at an entry again a little later. */
     void lookAgain(ExpiringEntry<K, V> entry, long dueMillis) {
-        expiry.schedule(entry, dueMillis);
-        expiryScheduled.accept(dueMillis);
+        expiryScheduled.accept(expiry.schedule(entry, dueMillis));
     }
 
     /** Notes that an entry left the table for good. */
@@ -207,8 +206,7 @@ final class EntryWriter<K, V> {
             long deadlineMillis = expiring.expiresAtMillis();
             if (deadlineMillis < expiring.scheduledAtMillis()) {
                 expiring.setScheduledAtMillis(deadlineMillis);
-                expiry.schedule(expiring, deadlineMillis);
-                expiryScheduled.accept(deadlineMillis);
+                expiryScheduled.accept(expiry.schedule(expiring, deadlineMillis));
             }
         }
     }

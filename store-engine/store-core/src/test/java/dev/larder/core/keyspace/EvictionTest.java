@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Full keyspaces and full stores. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EvictionTest {
     private final ManualClock clock = new ManualClock();
     private final Store store =
@@ -425,5 +425,24 @@ class EvictionTest {
         assertThat(keyspace.size()).isEqualTo(100);
         assertThat(keyspace.stats().evictions()).isZero();
         assertThat(keyspace.stats().expirations()).isEqualTo(100);
+    }
+
+    @Test
+    void put_entriesAreEvictedLongBeforeTheirDeadlines_theirValuesAreGarbage() {
+        Keyspace<String, Object> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<String, Object>builder()
+                        .capacity(Capacity.entries(100))
+                        .lifetime(Lifetime.afterWrite(Duration.ofHours(1)))
+                        .build());
+        List<WeakReference<Object>> values = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            Object value = new Object();
+            values.add(new WeakReference<>(value));
+            keyspace.put("k" + i, value);
+        }
+        System.gc();
+        assertThat(values.stream().filter(value -> !value.refersTo(null)).count())
+                .isBetween(1L, 300L);
     }
 }
