@@ -1,5 +1,7 @@
 package dev.larder.core.expiry;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * dropped on the way to the wheel, and in one sweep of the wheel when it may be more than half of it. Who advances
  * sweeps, and is asked to; where nobody does, who schedules sweeps when it may be two thirds.
  *
- * <p><b>Threads:</b> {@link #schedule} and {@link #becameUseless} from any; {@link #advance} from any, one at a time.
+ * <p><b>Threads:</b> safe from any. Of two threads that advance, each reports some of what is due, and may come back while
+ * the other still reports.
  */
 public final class ExpiryQueue<E> {
     /** What {@link #schedule} returns to have {@link #advance} called as soon as possible: a time long past. */
@@ -22,6 +25,10 @@ public final class ExpiryQueue<E> {
 
     private static final int CHUNK = 1024;
     private static final int MOST_WAITING = 4 * CHUNK;
+
+    /** How many items are touched while the wheel is locked, and reported after. */
+    private static final int BATCH = 64;
+
     private static final long SMALLEST_SWEEP = 1 << 14;
 
     /** Made for the first item: where nothing expires it would only cost memory and time at the start. */
@@ -98,19 +105,67 @@ public final class ExpiryQueue<E> {
     }
 
     /**
-     * Reports what is due.
+     * Reports what is due. The sink is called while nothing is locked, so it may wait for others who come here. If it
+     * throws, the item counts as reported, and the others are left to the next call.
      *
      * @param max at most so many items are touched
      * @return whether something was left to do now
      */
     public boolean advance(long nowMillis, int max, TimerWheel.Sink<E> sink) {
+        int left = max;
+        while (left > 0) {
+            List<Scheduled<E>> due = new ArrayList<>();
+            int wanted = Math.min(left, BATCH);
+            int touched = takeDue(nowMillis, wanted, due);
+            report(due, sink);
+            if (touched < wanted) {
+                return false;
+            }
+            left -= touched;
+        }
+        return true;
+    }
+
+    private int takeDue(long nowMillis, int max, List<Scheduled<E>> due) {
         lock.lock();
         try {
             takeIncoming();
             if (uselessCount.get() > sweptAbove()) {
                 sweep();
             }
-            return wheel.advance(nowMillis, max, sink) >= max;
+            int[] dropped = {0};
+            int touched = wheel.advance(nowMillis, max, (item, dueMillis) -> {
+                if (isUseless.test(item)) {
+                    dropped[0]++;
+                } else {
+                    due.add(new Scheduled<>(item, dueMillis));
+                }
+            });
+            noteDropped(dropped[0]);
+            return touched;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void report(List<Scheduled<E>> due, TimerWheel.Sink<E> sink) {
+        int reported = 0;
+        try {
+            while (reported < due.size()) {
+                Scheduled<E> next = due.get(reported++);
+                sink.due(next.item(), next.dueMillis());
+            }
+        } finally {
+            if (reported < due.size()) {
+                putBack(due.subList(reported, due.size()));
+            }
+        }
+    }
+
+    private void putBack(List<Scheduled<E>> due) {
+        lock.lock();
+        try {
+            due.forEach(scheduled -> wheel.schedule(scheduled.item(), scheduled.dueMillis()));
         } finally {
             lock.unlock();
         }

@@ -1,12 +1,15 @@
 package dev.larder.core.expiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ExpiryQueueTest {
     private static final long START_MILLIS = 1_700_000_000_003L;
@@ -61,6 +64,47 @@ class ExpiryQueueTest {
         long before = queue.count();
         queue.advance(START_MILLIS, 1, (item, deadline) -> {});
         assertThat(queue.count()).isEqualTo(before - gone);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void advance_sinkWaitsForAThreadThatAdvances_bothGoOn() {
+        queue.schedule(1, DUE_MILLIS);
+        queue.schedule(2, DUE_MILLIS);
+        queue.advance(DUE_MILLIS + TimerWheel.TICK_MILLIS, 1_000, (item, deadline) -> {
+            CompletableFuture.runAsync(() -> queue.advance(
+                            DUE_MILLIS + TimerWheel.TICK_MILLIS, 1_000, (other, itsDeadline) -> reported.add(other)))
+                    .join();
+            assertThat(queue.nextDueMillis()).isEqualTo(TimerWheel.NEVER);
+            reported.add(item);
+        });
+        assertThat(reported).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void advance_sinkThrows_leavesTheOthersToTheNext() {
+        for (int item = 0; item < 10; item++) {
+            queue.schedule(item, DUE_MILLIS);
+        }
+        assertThatThrownBy(() -> queue.advance(DUE_MILLIS + TimerWheel.TICK_MILLIS, 1_000, (item, deadline) -> {
+                    reported.add(item);
+                    if (reported.size() == 3) {
+                        throw new IllegalStateException("planted");
+                    }
+                }))
+                .hasMessage("planted");
+        assertThat(queue.count()).isEqualTo(7);
+        assertThat(queue.nextDueMillis()).isLessThanOrEqualTo(DUE_MILLIS + TimerWheel.TICK_MILLIS);
+        assertThat(report()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void advance_uselessItemIsDue_isNotReported() {
+        queue.schedule(1, DUE_MILLIS);
+        queue.schedule(2, DUE_MILLIS);
+        queue.nextDueMillis();
+        becomesUseless(1);
+        assertThat(report()).containsExactly(2);
     }
 
     private void becomesUseless(int item) {
