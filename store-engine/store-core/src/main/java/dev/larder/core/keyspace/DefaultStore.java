@@ -6,6 +6,7 @@ import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
 import dev.larder.store.StoreClosedException;
 import dev.larder.store.StoreConfig;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -127,17 +128,26 @@ final class DefaultStore implements Store {
         try {
             for (int round = 0; round < RELIEF_ROUNDS && shared.excess() > 0; round++) {
                 long excess = shared.excess();
-                boolean freed = keyspaces().stream()
-                        .sorted(Comparator.comparingLong((DefaultKeyspace<?, ?> keyspace) -> keyspace.weightBytes())
-                                .reversed())
-                        .anyMatch(keyspace -> keyspace.evictBytes(excess) > 0);
-                if (!freed) {
+                if (largestFirst().stream().noneMatch(keyspace -> keyspace.evictBytes(excess) > 0)) {
                     return;
                 }
             }
         } finally {
             relief.unlock();
         }
+    }
+
+    /** By their sizes at one moment: what changes while it is sorted is in no order. */
+    private List<DefaultKeyspace<?, ?>> largestFirst() {
+        record Sized(DefaultKeyspace<?, ?> keyspace, long bytes) {}
+        List<Sized> sized = new ArrayList<>();
+        for (DefaultKeyspace<?, ?> keyspace : keyspaces()) {
+            sized.add(new Sized(keyspace, keyspace.weightBytes()));
+        }
+        sized.sort(Comparator.comparingLong(Sized::bytes).reversed());
+        List<DefaultKeyspace<?, ?>> sorted = new ArrayList<>(sized.size());
+        sized.forEach(each -> sorted.add(each.keyspace()));
+        return sorted;
     }
 
     private void requireOpen() {

@@ -445,4 +445,60 @@ class EvictionTest {
         assertThat(values.stream().filter(value -> !value.refersTo(null)).count())
                 .isBetween(1L, 300L);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lru", "window-tinylfu"})
+    void maxMemory_passed_leavesPinnedEntries(String policy) {
+        try (Store small = smallStore()) {
+            Keyspace<String, String> keyspace = small.create("k", heavy(policy).build());
+            keyspace.run("pinned", Operations.put(new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED)));
+            for (int i = 0; i < 500; i++) {
+                keyspace.put("k" + i, "v");
+            }
+            assertThat(keyspace.getIfPresent("pinned")).isEqualTo("v");
+            assertThat(keyspace.size()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void maxMemory_manyKeyspacesChangeWhileRoomIsMade_everyWriteIsMade() throws Exception {
+        try (Store small = smallStore()) {
+            List<Keyspace<Integer, Integer>> keyspaces = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                keyspaces.add(small.create(
+                        "k" + i,
+                        KeyspaceConfig.<Integer, Integer>builder()
+                                .policy("lru")
+                                .weigher((key, value) -> value)
+                                .build()));
+            }
+            Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 3; t++) {
+                SplittableRandom random = new SplittableRandom(t);
+                Thread thread = new Thread(() -> {
+                    for (int i = 0; i < 30_000; i++) {
+                        keyspaces.get(random.nextInt(100)).put(random.nextInt(30), random.nextInt(1_000));
+                    }
+                });
+                thread.setUncaughtExceptionHandler((failed, failure) -> failures.add(failure));
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(failures).isEmpty();
+            assertThat(small.weightBytes()).isLessThanOrEqualTo(100_000);
+        }
+    }
+
+    private Store smallStore() {
+        return Store.open(
+                StoreConfig.builder().clock(clock).maxMemoryBytes(100_000).build());
+    }
+
+    private static KeyspaceConfig.Builder<String, String> heavy(String policy) {
+        return KeyspaceConfig.<String, String>builder().policy(policy).weigher((key, value) -> 1_000);
+    }
 }
