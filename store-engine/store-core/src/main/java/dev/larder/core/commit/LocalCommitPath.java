@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -386,9 +387,14 @@ public final class LocalCommitPath<K, V> {
         }
     }
 
-    /** Evicts the entries that are least worth keeping until so many bytes are free; returns how many are. */
-    public long evictBytes(long bytesToFree) {
-        return roomMaker.evictBytes(bytesToFree);
+    /**
+     * Evicts the entries that are least worth keeping until so many bytes are free, a few at a time.
+     *
+     * @param failures is given what synchronous listeners threw
+     * @return how many bytes were freed
+     */
+    public long evictBytes(long bytesToFree, Consumer<RuntimeException> failures) {
+        return roomMaker.evictBytes(bytesToFree, failures);
     }
 
     private long nowFor(Operation<K, V, ?> operation) {

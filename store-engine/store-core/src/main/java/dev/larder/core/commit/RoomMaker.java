@@ -4,6 +4,8 @@ import dev.larder.core.table.Entry;
 import dev.larder.core.table.EntryLock;
 import dev.larder.core.table.Table;
 import dev.larder.store.RemovalCause;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,44 +38,50 @@ final class RoomMaker<K, V> {
         while (excess > 0) {
             boolean evictedAny = false;
             for (Entry<K, V> victim : table.victims(excess, VICTIMS_AT_ONCE)) {
-                Eviction eviction = evictOrHandBack(victim);
-                evictedAny |= eviction.gone();
-                failure = EntryWriter.first(failure, eviction.failure());
+                failure = EntryWriter.first(failure, evictOrHandBack(victim));
+                evictedAny |= victim.isDead();
             }
             excess = evictedAny ? table.excessWeight() : 0;
         }
-        writer.weights.relieveStore();
-        return failure;
+        return EntryWriter.first(failure, writer.weights.relieveStore());
     }
 
-    /** Evicts the entries that are least worth keeping until so many bytes are free; returns how many are. */
-    long evictBytes(long bytesToFree) {
-        long freed = 0;
-        for (Entry<K, V> victim : table.victims(Long.MAX_VALUE, VICTIMS_AT_ONCE)) {
-            int sizeBytes = victim.sizeBytes();
-            if (freed >= bytesToFree) {
-                table.recordWrite(victim, victim.weight());
-            } else if (evictOrHandBack(victim).gone()) {
-                freed += sizeBytes;
+    /**
+     * Evicts the entries that are least worth keeping until so many bytes are free, a few at a time. They are named one by
+     * one, since a policy takes what was named and then handed back for just used.
+     *
+     * @param failures is given what synchronous listeners threw
+     * @return how many bytes were freed
+     */
+    long evictBytes(long bytesToFree, Consumer<RuntimeException> failures) {
+        long freedBytes = 0;
+        for (int i = 0; i < VICTIMS_AT_ONCE && freedBytes < bytesToFree; i++) {
+            List<Entry<K, V>> victims = table.victims(1, 1);
+            if (victims.isEmpty()) {
+                break;
             }
+            Entry<K, V> victim = victims.get(0);
+            int sizeBytes = victim.sizeBytes();
+            RuntimeException failure = evictOrHandBack(victim);
+            if (failure != null) {
+                failures.accept(failure);
+            }
+            freedBytes += victim.isDead() ? sizeBytes : 0;
         }
-        return freed;
+        return freedBytes;
     }
 
-    /** What became of a victim, and what listeners threw. */
-    private record Eviction(boolean gone, @Nullable RuntimeException failure) {}
-
-    private Eviction evictOrHandBack(Entry<K, V> victim) {
+    /** Evicts a victim unless somebody holds it; it is dead then. Returns what synchronous listeners threw, or null. */
+    private @Nullable RuntimeException evictOrHandBack(Entry<K, V> victim) {
         K key = victim.key();
         if (EntryLock.tryLock(victim)) {
             RuntimeException failure = writer.remove(key, victim, RemovalCause.SIZE);
             holder.settle(victim);
-            return new Eviction(true, failure);
+            return failure;
         }
-        if (victim.isDead()) {
-            return new Eviction(true, null);
+        if (!victim.isDead()) {
+            table.handBack(victim);
         }
-        table.recordWrite(victim, victim.weight());
-        return new Eviction(false, null);
+        return null;
     }
 }

@@ -39,6 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -376,9 +377,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return rooms.expiry().nextDueMillis();
     }
 
-    /** Evicts entries until so many bytes are free, a few at a time; returns how many are. */
-    long evictBytes(long bytesToFree) {
-        return commitPath.evictBytes(bytesToFree);
+    /** Evicts entries until so many bytes are free, a few at a time; returns how many are. Listeners may fail. */
+    long evictBytes(long bytesToFree, Consumer<RuntimeException> failures) {
+        return commitPath.evictBytes(bytesToFree, failures);
     }
 
     Executor executor() {

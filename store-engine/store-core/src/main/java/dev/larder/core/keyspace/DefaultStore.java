@@ -1,6 +1,7 @@
 package dev.larder.core.keyspace;
 
 import dev.larder.core.weight.MemoryBudget;
+import dev.larder.core.weight.Relief;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe from any thread. After {@link #close}, and for good, every operation on the store and its keyspaces fails.
  */
-final class DefaultStore implements Store {
+final class DefaultStore implements Store, Relief {
     private static final int RELIEF_ROUNDS = 1_000;
 
     private final StoreConfig config;
@@ -120,21 +121,34 @@ final class DefaultStore implements Store {
      * Makes room: the largest keyspace gives up its least valuable entries, until the store is below its high-water mark.
      * One thread at a time; a writer that comes meanwhile goes on.
      */
-    void relieve() {
+    @Override
+    public @Nullable RuntimeException relieveStore() {
         MemoryBudget shared = budget;
         if (shared == null || !relief.tryLock()) {
-            return;
+            return null;
         }
+        List<RuntimeException> failures = new ArrayList<>(0);
         try {
             for (int round = 0; round < RELIEF_ROUNDS && shared.excess() > 0; round++) {
                 long excess = shared.excess();
-                if (largestFirst().stream().noneMatch(keyspace -> keyspace.evictBytes(excess) > 0)) {
-                    return;
+                if (largestFirst().stream().noneMatch(keyspace -> keyspace.evictBytes(excess, failures::add) > 0)) {
+                    break;
                 }
             }
         } finally {
             relief.unlock();
         }
+        return combined(failures);
+    }
+
+    private static @Nullable RuntimeException combined(List<RuntimeException> failures) {
+        RuntimeException first = failures.isEmpty() ? null : failures.get(0);
+        for (RuntimeException other : failures) {
+            if (first != null && other != first) {
+                first.addSuppressed(other);
+            }
+        }
+        return first;
     }
 
     /** By their sizes at one moment: what changes while it is sorted is in no order. */

@@ -33,8 +33,7 @@ final class KeyspaceAssembly {
     <K, V> DefaultKeyspace<K, V> assemble(String name, KeyspaceConfig<K, V> config) {
         StoreConfig storeConfig = store.config();
         Optional<EvictionPolicyProvider> policy = BuiltInPolicies.find(config.policy(), storeConfig.classLoader());
-        Weights<K, V> weights =
-                new Weights<>(name, config, store.budget(), store.budget() == null ? null : store::relieve);
+        Weights<K, V> weights = new Weights<>(name, config, store.budget(), store.budget() == null ? null : store);
         Table<K, V> table = table(config, policy);
         ExpiryQueue<ExpiringEntry<K, V>> expiry =
                 new ExpiryQueue<>(storeConfig.clock().millis(), new DeadEntries<>());

@@ -48,6 +48,9 @@ public class MapTable<K, V> implements Table<K, V> {
     }
 
     @Override
+    public void handBack(Entry<K, V> victim) {}
+
+    @Override
     public long excessWeight() {
         return 0;
     }

@@ -62,6 +62,11 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @Override
+    public void handBack(Entry<K, V> victim) {
+        recordWrite(victim, victim.weight());
+    }
+
+    @Override
     public long excessWeight() {
         return Math.max(0, driver.weight() - capacity);
     }

@@ -37,9 +37,12 @@ public interface Table<K, V> {
 
     /**
      * Names entries to remove so that others fit, the least worth keeping first. An entry that could not be removed is
-     * handed back by {@link #recordWrite}.
+     * given to {@link #handBack}.
      */
     List<Entry<K, V>> victims(long weightToFree, int max);
+
+    /** Takes back a victim that was not removed. Its policy takes it for just used, if it forgot it. */
+    void handBack(Entry<K, V> victim);
 
     /** By how much the weight of all entries exceeds the capacity. */
     long excessWeight();

@@ -24,20 +24,20 @@ public final class Weights<K, V> {
     private final boolean countsEntries;
     private final @Nullable MemoryBudget quota;
     private final @Nullable MemoryBudget storeBudget;
-    private final @Nullable Runnable storePressure;
+    private final @Nullable Relief relief;
 
     /**
      * Creates the scales of a keyspace.
      *
      * @param storeBudget the budget of all keyspaces of the store, or null if it has no limit
-     * @param storePressure makes room in the store; null if it has no limit
+     * @param relief makes room in the store; null if it has no limit
      */
     public Weights(
             String keyspaceName,
             KeyspaceConfig<K, V> config,
             @Nullable MemoryBudget storeBudget,
-            @Nullable Runnable storePressure) {
-        this.storePressure = storePressure;
+            @Nullable Relief relief) {
+        this.relief = relief;
         this.keyspaceName = keyspaceName;
         this.storeBudget = storeBudget;
         maxEntryBytes = config.maxEntryBytes();
@@ -136,11 +136,13 @@ public final class Weights<K, V> {
         }
     }
 
-    /** Lets the store make room if all its keyspaces together hold too much. */
-    public void relieveStore() {
-        if (storeBudget != null && storePressure != null && storeBudget.excess() > 0) {
-            storePressure.run();
-        }
+    /**
+     * Lets the store make room if all its keyspaces together hold too much.
+     *
+     * @return what synchronous listeners threw, or null
+     */
+    public @Nullable RuntimeException relieveStore() {
+        return relief != null && storeBudget != null && storeBudget.excess() > 0 ? relief.relieveStore() : null;
     }
 
     private static int estimate(Object key, Object value) {

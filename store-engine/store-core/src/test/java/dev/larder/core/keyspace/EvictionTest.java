@@ -23,9 +23,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -448,6 +451,24 @@ class EvictionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lru", "window-tinylfu"})
+    void maxMemory_passed_evictsWhatWasNotUsedLongest(String policy) {
+        try (Store small = smallStore()) {
+            Keyspace<String, String> keyspace = small.create("k", heavy(policy).build());
+            for (int i = 0; i < 110; i++) {
+                keyspace.put("k" + i, "v");
+            }
+            List<String> left = new ArrayList<>();
+            for (int i = 0; i < 110; i++) {
+                if (keyspace.containsKey("k" + i)) {
+                    left.add("k" + i);
+                }
+            }
+            assertThat(left).hasSize(100).startsWith("k10");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lru", "window-tinylfu"})
     void maxMemory_passed_leavesPinnedEntries(String policy) {
         try (Store small = smallStore()) {
             Keyspace<String, String> keyspace = small.create("k", heavy(policy).build());
@@ -457,6 +478,44 @@ class EvictionTest {
             }
             assertThat(keyspace.getIfPresent("pinned")).isEqualTo("v");
             assertThat(keyspace.size()).isEqualTo(100);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lru", "window-tinylfu"})
+    void maxMemory_passedWhileTheNextVictimIsHeld_evictsAnother(String policy) {
+        try (Store small = smallStore()) {
+            Keyspace<String, String> keyspace = small.create("k", heavy(policy).build());
+            keyspace.put("held", "v");
+            for (int i = 0; i < 99; i++) {
+                keyspace.put("k" + i, "v");
+            }
+            keyspace.holding(List.of("held"), () -> {
+                CompletableFuture.runAsync(() -> keyspace.put("new", "v")).join();
+                return null;
+            });
+            assertThat(keyspace.containsKey("held")).isTrue();
+            assertThat(keyspace.containsKey("k0")).isFalse();
+            assertThat(small.weightBytes()).isEqualTo(100_000);
+        }
+    }
+
+    @Test
+    void maxMemory_passedAndTheListenerOfTheEvictionThrows_theWriteIsMadeAndFails() {
+        try (Store small = smallStore()) {
+            Keyspace<String, String> large = small.create("large", heavy("lru").build());
+            Keyspace<String, String> other = small.create("other", heavy("lru").build());
+            large.subscribe(Set.of(Change.Kind.EVICTED), Delivery.SYNCHRONOUS, change -> {
+                throw new IllegalStateException(change.key());
+            });
+            for (int i = 0; i < 100; i++) {
+                large.put("k" + i, "v");
+            }
+            assertThatThrownBy(() -> other.put("a", "v"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("k0");
+            assertThat(other.get("a")).isEqualTo("v");
+            assertThat(small.weightBytes()).isEqualTo(100_000);
         }
     }
 
