@@ -36,14 +36,20 @@ final class RoomMaker<K, V> {
         RuntimeException failure = null;
         long excess = table.excessWeight();
         while (excess > 0) {
-            boolean evictedAny = false;
-            for (Entry<K, V> victim : table.victims(excess, VICTIMS_AT_ONCE)) {
-                failure = EntryWriter.first(failure, evictOrHandBack(victim));
-                evictedAny |= victim.isDead();
-            }
-            excess = evictedAny ? table.excessWeight() : 0;
+            List<Entry<K, V>> victims = table.victims(excess, VICTIMS_AT_ONCE);
+            failure = EntryWriter.first(failure, evictOrHandBack(victims));
+            excess = isAnyDead(victims) ? table.excessWeight() : 0;
         }
         return EntryWriter.first(failure, writer.weights.relieveStore());
+    }
+
+    private static <K, V> boolean isAnyDead(List<Entry<K, V>> victims) {
+        for (Entry<K, V> victim : victims) {
+            if (victim.isDead()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -71,17 +77,40 @@ final class RoomMaker<K, V> {
         return freedBytes;
     }
 
-    /** Evicts a victim unless somebody holds it; it is dead then. Returns what synchronous listeners threw, or null. */
+    /** Evicts victims; whatever happens, each is dead afterwards or was handed back. */
+    private @Nullable RuntimeException evictOrHandBack(List<Entry<K, V>> victims) {
+        RuntimeException failure = null;
+        int settled = 0;
+        try {
+            while (settled < victims.size()) {
+                failure = EntryWriter.first(failure, evictOrHandBack(victims.get(settled++)));
+            }
+        } finally {
+            victims.subList(settled, victims.size()).forEach(table::handBack);
+        }
+        return failure;
+    }
+
+    /**
+     * Evicts a victim, unless somebody holds it or pinned it since it was named: it is dead or handed back afterwards.
+     *
+     * @return what synchronous listeners threw, or null
+     */
     private @Nullable RuntimeException evictOrHandBack(Entry<K, V> victim) {
-        K key = victim.key();
-        if (EntryLock.tryLock(victim)) {
-            RuntimeException failure = writer.remove(key, victim, RemovalCause.SIZE);
+        try {
+            return EntryLock.tryLock(victim) ? evictHeld(victim) : null;
+        } finally {
+            if (!victim.isDead()) {
+                table.handBack(victim);
+            }
+        }
+    }
+
+    private @Nullable RuntimeException evictHeld(Entry<K, V> victim) {
+        try {
+            return victim.isPinned() ? null : writer.remove(victim.key(), victim, RemovalCause.SIZE);
+        } finally {
             holder.settle(victim);
-            return failure;
         }
-        if (!victim.isDead()) {
-            table.handBack(victim);
-        }
-        return null;
     }
 }

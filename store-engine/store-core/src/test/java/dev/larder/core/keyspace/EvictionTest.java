@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -550,6 +551,37 @@ class EvictionTest {
             assertThat(failures).isEmpty();
             assertThat(small.weightBytes()).isLessThanOrEqualTo(100_000);
         }
+    }
+
+    @Test
+    void eviction_failsInTheMiddle_keysStayUsableAndTheOtherVictimsKnown() {
+        Keyspace<Object, Integer> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<Object, Integer>builder()
+                        .capacity(Capacity.bytes(100))
+                        .policy("lru")
+                        .weigher((key, value) -> value)
+                        .build());
+        AtomicBoolean failing = new AtomicBoolean();
+        Object key = new Object() {
+            @Override
+            public int hashCode() {
+                if (failing.getAndSet(false)) {
+                    throw new IllegalStateException("planted");
+                }
+                return 7;
+            }
+        };
+        keyspace.onEvict(change -> {});
+        keyspace.put(key, 50);
+        keyspace.put("b", 50);
+        failing.set(true);
+        assertThatThrownBy(() -> keyspace.put("c", 100)).hasMessage("planted");
+        assertThat(keyspace.get(key)).isNull();
+        keyspace.put(key, 1);
+        assertThat(keyspace.get(key)).isEqualTo(1);
+        keyspace.maintain();
+        assertThat(keyspace.weightBytes()).isLessThanOrEqualTo(100);
     }
 
     private Store smallStore() {
