@@ -2,6 +2,7 @@ package dev.larder.core.commit;
 
 import dev.larder.core.table.Entry;
 import dev.larder.core.table.ExpiringEntry;
+import dev.larder.core.table.PolicyEntry;
 import dev.larder.core.table.TrackedEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,14 @@ public enum EntryFactory {
             return new ExpiringEntry<>(key, value, version, locked, counted);
         }
     },
-    /** With history and links for a policy. */
+    /** The same with links for a policy. */
+    EVICTABLE {
+        @Override
+        <K, V> Entry<K, V> create(K key, @Nullable V value, long version, boolean locked, boolean counted) {
+            return new PolicyEntry<>(key, value, version, locked, counted);
+        }
+    },
+    /** The same with history. */
     TRACKED {
         @Override
         <K, V> Entry<K, V> create(K key, @Nullable V value, long version, boolean locked, boolean counted) {

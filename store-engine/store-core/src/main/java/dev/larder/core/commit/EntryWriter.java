@@ -68,7 +68,7 @@ final class EntryWriter<K, V> {
 
     /** Notes a new entry that others can see by now. */
     void created(Entry<K, V> entry, int sizeBytes) {
-        table.recordCreated(entry);
+        table.recordWrite(entry);
         accountSize(sizeBytes);
         schedule(entry);
     }
@@ -113,11 +113,7 @@ final class EntryWriter<K, V> {
         entry.countChange();
         invalidateLoad(key);
         schedule(entry);
-        if (before == null) {
-            table.recordCreated(entry);
-        } else if (weightDelta != 0 || table.tracksEntries()) {
-            table.recordWrite(entry, weightDelta);
-        }
+        table.recordWrite(entry);
         accountSize(sizeBytes - sizeBefore);
         RuntimeException failure =
                 tell(before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
@@ -178,7 +174,7 @@ final class EntryWriter<K, V> {
 
     /** Notes that an entry left the table for good. */
     void gone(Entry<K, V> entry) {
-        table.recordRemoval(entry);
+        table.recordWrite(entry);
         if (entry instanceof ExpiringEntry<?, ?> expiring && expiring.scheduledAtMillis() != EntryView.NEVER) {
             expiry.becameUseless();
         }

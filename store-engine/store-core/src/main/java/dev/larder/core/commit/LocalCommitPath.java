@@ -109,9 +109,7 @@ public final class LocalCommitPath<K, V> {
         }
         entry.setValue(value);
         writer.counters.put();
-        if (table.tracksEntries()) {
-            table.recordWrite(entry, 0);
-        }
+        table.recordWrite(entry);
         EntryLock.unlockChanged(entry);
         makeRoom();
         return true;

@@ -86,7 +86,7 @@ final class RoomMaker<K, V> {
                 failure = EntryWriter.first(failure, evictOrHandBack(victims.get(settled++)));
             }
         } finally {
-            victims.subList(settled, victims.size()).forEach(table::handBack);
+            victims.subList(settled, victims.size()).forEach(table::recordWrite);
         }
         return failure;
     }
@@ -101,7 +101,7 @@ final class RoomMaker<K, V> {
             return EntryLock.tryLock(victim) ? evictHeld(victim) : null;
         } finally {
             if (!victim.isDead()) {
-                table.handBack(victim);
+                table.recordWrite(victim);
             }
         }
     }

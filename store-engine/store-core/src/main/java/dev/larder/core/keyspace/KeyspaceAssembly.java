@@ -78,9 +78,10 @@ final class KeyspaceAssembly {
         if (config.metadata() || config.refreshAhead() > 0) {
             return EntryFactory.TRACKED;
         }
-        return weights.weighs() || table.tracksEntries() || !config.lifetime().isEternal()
-                ? EntryFactory.EXPIRING
-                : EntryFactory.LEAN;
+        if (table.tracksEntries()) {
+            return EntryFactory.EVICTABLE;
+        }
+        return weights.weighs() || !config.lifetime().isEternal() ? EntryFactory.EXPIRING : EntryFactory.LEAN;
     }
 
     /** What the timer need not look at. A class, because the first lambda of an application costs it milliseconds. */

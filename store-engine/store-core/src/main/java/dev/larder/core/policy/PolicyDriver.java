@@ -1,7 +1,6 @@
 package dev.larder.core.policy;
 
 import dev.larder.store.spi.EvictionPolicy;
-import dev.larder.store.spi.PolicyNode;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -13,34 +12,32 @@ import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
  * filled, and nobody else at it, replays both into the policy under one lock. The pattern is that of
  * ConcurrentLinkedHashMap and Caffeine (Manes), after "BP-Wrapper" (Ding, Jiang, Zhang, 2009).
  *
+ * <p>Writers say that a weight changed, not by how much: the policy is told by how much the node's weight at the replay
+ * differs from what it was told last. So its sum is that of its nodes' weights, in whatever order writers come here, once
+ * each has said so after its change.
+ *
  * <p>Safe from any thread.
  *
  * @param <N> the node type of the table
  */
-public final class PolicyDriver<N extends PolicyNode> {
+public final class PolicyDriver<N extends WeighedNode> {
     private static final int WRITE_CHUNK = 1024;
 
     private final EvictionPolicy<N> policy;
     private final Predicate<N> isAlive;
     private final ReentrantLock lock = new ReentrantLock();
     private final ReadRing<N> reads = new ReadRing<>();
-    private final MpscUnboundedAtomicArrayQueue<Write<N>> writes = new MpscUnboundedAtomicArrayQueue<>(WRITE_CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<N> writes = new MpscUnboundedAtomicArrayQueue<>(WRITE_CHUNK);
     private volatile long weight;
 
     /**
      * Creates a driver of an empty policy.
      *
-     * @param isAlive whether a node is still in the table; a write of a dead one is not told, because its removal may
-     *     have been told before
+     * @param isAlive whether a node is still in the table, and so whether its write was none but its removal
      */
     public PolicyDriver(EvictionPolicy<N> policy, Predicate<N> isAlive) {
         this.policy = policy;
         this.isAlive = isAlive;
-    }
-
-    /** A write or, with {@link #GONE}, a removal that the policy has yet to hear of. */
-    private record Write<N>(N node, int weightDelta) {
-        static final int GONE = Integer.MIN_VALUE;
     }
 
     /** The node was read; may be forgotten under load. */
@@ -51,15 +48,9 @@ public final class PolicyDriver<N extends PolicyNode> {
         drainIfFree();
     }
 
-    /** The node was added or written. */
-    public void recordWrite(N node, int weightDelta) {
-        writes.add(new Write<>(node, weightDelta));
-        drainIfFree();
-    }
-
-    /** The node left the table, or its weight is 0 now. */
-    public void recordRemoval(N node) {
-        writes.add(new Write<>(node, Write.GONE));
+    /** The node was added or written, or died. The policy forgets one that weighs nothing: removing it makes no room. */
+    public void recordWrite(N node) {
+        writes.add(node);
         drainIfFree();
     }
 
@@ -69,6 +60,9 @@ public final class PolicyDriver<N extends PolicyNode> {
         try {
             replay();
             List<N> victims = policy.takeVictims(weightToFree, max);
+            for (N victim : victims) {
+                victim.setToldWeight(0);
+            }
             weight = policy.weight();
             return victims;
         } finally {
@@ -107,13 +101,15 @@ public final class PolicyDriver<N extends PolicyNode> {
 
     private void replay() {
         reads.drain(policy::recordRead);
-        Write<N> write;
-        while ((write = writes.poll()) != null) {
-            if (write.weightDelta() == Write.GONE) {
-                policy.recordRemoval(write.node());
-            } else if (isAlive.test(write.node())) {
-                policy.recordWrite(write.node(), write.weightDelta());
+        N written;
+        while ((written = writes.poll()) != null) {
+            int nodeWeight = isAlive.test(written) ? written.weight() : 0;
+            if (nodeWeight == 0) {
+                policy.recordRemoval(written);
+            } else {
+                policy.recordWrite(written, nodeWeight - written.toldWeight());
             }
+            written.setToldWeight(nodeWeight);
         }
         weight = policy.weight();
     }

@@ -1,15 +1,14 @@
 package dev.larder.core.table;
 
 import dev.larder.store.EntryView;
-import dev.larder.store.spi.PolicyNode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that can expire, has a size, and carries a policy's links. 64 bytes.
+ * An entry that can expire and has a size. 64 bytes.
  */
-public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
+public class ExpiringEntry<K, V> extends Entry<K, V> {
     private static final VarHandle DEADLINE;
 
     static {
@@ -23,7 +22,6 @@ public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
     private volatile long expiresAtMillis = EntryView.NEVER;
     private long scheduledAtMillis = EntryView.NEVER;
     private volatile int sizeBytes;
-    private @Nullable Object policyLink;
 
     /**
      * A new entry that no other thread knows yet.
@@ -71,15 +69,5 @@ public class ExpiringEntry<K, V> extends Entry<K, V> implements PolicyNode {
             return 0;
         }
         return isCounted() ? 1 : sizeBytes;
-    }
-
-    @Override
-    public @Nullable Object policyLink() {
-        return policyLink;
-    }
-
-    @Override
-    public void setPolicyLink(@Nullable Object link) {
-        policyLink = link;
     }
 }

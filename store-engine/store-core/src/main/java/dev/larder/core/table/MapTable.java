@@ -34,21 +34,12 @@ public class MapTable<K, V> implements Table<K, V> {
     }
 
     @Override
-    public void recordRemoval(Entry<K, V> entry) {}
-
-    @Override
-    public void recordCreated(Entry<K, V> entry) {}
-
-    @Override
-    public void recordWrite(Entry<K, V> entry, int weightDelta) {}
+    public void recordWrite(Entry<K, V> entry) {}
 
     @Override
     public List<Entry<K, V>> victims(long weightToFree, int max) {
         return List.of();
     }
-
-    @Override
-    public void handBack(Entry<K, V> victim) {}
 
     @Override
     public long excessWeight() {

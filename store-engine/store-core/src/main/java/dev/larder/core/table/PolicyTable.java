@@ -13,7 +13,7 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     /** More than a keyspace can hold, for one that only the store's memory limits. */
     public static final long NO_CAPACITY = Long.MAX_VALUE - Integer.MAX_VALUE;
 
-    private final PolicyDriver<ExpiringEntry<K, V>> driver;
+    private final PolicyDriver<PolicyEntry<K, V>> driver;
     private final long capacity;
 
     /**
@@ -22,7 +22,7 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
      * @param capacity the largest sum of the entries' weights
      * @param policy names the victims
      */
-    public PolicyTable(long capacity, EvictionPolicy<ExpiringEntry<K, V>> policy) {
+    public PolicyTable(long capacity, EvictionPolicy<PolicyEntry<K, V>> policy) {
         this.capacity = capacity;
         driver = new PolicyDriver<>(policy, entry -> !entry.isDead());
     }
@@ -37,33 +37,13 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @Override
-    public void recordCreated(Entry<K, V> entry) {
-        recordWrite(entry, entry.weight());
-    }
-
-    @Override
-    public void recordWrite(Entry<K, V> entry, int weightDelta) {
-        if (entry.weight() == 0) {
-            // Pinned, or of no weight: removing it would make no room.
-            driver.recordRemoval(tracked(entry));
-        } else {
-            driver.recordWrite(tracked(entry), weightDelta);
-        }
-    }
-
-    @Override
-    public void recordRemoval(Entry<K, V> entry) {
-        driver.recordRemoval(tracked(entry));
+    public void recordWrite(Entry<K, V> entry) {
+        driver.recordWrite(tracked(entry));
     }
 
     @Override
     public List<Entry<K, V>> victims(long weightToFree, int max) {
         return List.copyOf(driver.takeVictims(weightToFree, max));
-    }
-
-    @Override
-    public void handBack(Entry<K, V> victim) {
-        recordWrite(victim, victim.weight());
     }
 
     @Override
@@ -83,7 +63,7 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @SuppressWarnings("unchecked")
-    private ExpiringEntry<K, V> tracked(Entry<K, V> entry) {
-        return (ExpiringEntry<K, V>) entry;
+    private PolicyEntry<K, V> tracked(Entry<K, V> entry) {
+        return (PolicyEntry<K, V>) entry;
     }
 }

@@ -26,14 +26,11 @@ public interface Table<K, V> {
     /** Takes an entry out of the table, unless that was done; for the holder. */
     void remove(Entry<K, V> entry);
 
-    /** Tells the policy that an entry is gone; after it died. */
-    void recordRemoval(Entry<K, V> entry);
-
-    /** Tells the policy of an entry that got its first value; for the holder. */
-    void recordCreated(Entry<K, V> entry);
-
-    /** Tells the policy that a value was written and by how much the weight of its entry grew; for the holder. */
-    void recordWrite(Entry<K, V> entry, int weightDelta);
+    /**
+     * Tells the policy that an entry was created, written, removed, or named as a victim and not removed. The policy looks
+     * at the entry when it gets to it, so the order in which several threads tell does not matter.
+     */
+    void recordWrite(Entry<K, V> entry);
 
     /**
      * Names entries to remove so that others fit, the least worth keeping first. An entry that could not be removed is
@@ -41,13 +38,10 @@ public interface Table<K, V> {
      */
     List<Entry<K, V>> victims(long weightToFree, int max);
 
-    /** Takes back a victim that was not removed. Its policy takes it for just used, if it forgot it. */
-    void handBack(Entry<K, V> victim);
-
     /** By how much the weight of all entries exceeds the capacity. */
     long excessWeight();
 
-    /** Whether the policy hears of reads and writes, so that entries must be {@link ExpiringEntry}, for its links. */
+    /** Whether the policy hears of reads and writes, so that entries must be {@link PolicyEntry}. */
     boolean tracksEntries();
 
     /** How many entries there are, with those that are due and those whose first writer decides. */

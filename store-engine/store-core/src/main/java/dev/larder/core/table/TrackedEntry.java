@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The times and the count are written without atomic steps, by readers too: a reader's mark may be lost to another's.
  */
-public final class TrackedEntry<K, V> extends ExpiringEntry<K, V> {
+public final class TrackedEntry<K, V> extends PolicyEntry<K, V> {
     private int hits;
     private volatile long createdAtMillis = UNTRACKED;
     private volatile long updatedAtMillis = UNTRACKED;

@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -553,6 +554,43 @@ class EvictionTest {
         }
     }
 
+    /** The holder of a victim changes its weight after it was named, so while the policy does not know it. */
+    @Test
+    void bytesCapacity_victimIsWrittenBeforeItIsEvicted_staysWithinTheBytes() throws Exception {
+        Keyspace<String, Integer> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<String, Integer>builder()
+                        .capacity(Capacity.bytes(100))
+                        .policy("lru")
+                        .weigher((key, value) -> value)
+                        .build());
+        CountDownLatch evicting = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        keyspace.subscribe(Set.of(Change.Kind.EVICTED, Change.Kind.UPDATED), Delivery.SYNCHRONOUS, change -> {
+            if (change.key().equals("a") && change.kind() == Change.Kind.EVICTED) {
+                evicting.countDown();
+                await(written);
+            } else if (change.key().equals("b") && change.kind() == Change.Kind.UPDATED) {
+                written.countDown();
+                await(end);
+            }
+        });
+        keyspace.put("a", 50);
+        keyspace.put("b", 50);
+        CompletableFuture<Void> evictor = CompletableFuture.runAsync(() -> keyspace.put("c", 100));
+        await(evicting);
+        CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> keyspace.put("b", 1));
+        evictor.get();
+        end.countDown();
+        holder.get();
+        for (int i = 0; i < 500; i++) {
+            keyspace.put("k" + i, 1);
+            keyspace.get("b");
+        }
+        assertThat(keyspace.weightBytes()).isEqualTo(100);
+    }
+
     @Test
     void eviction_failsInTheMiddle_keysStayUsableAndTheOtherVictimsKnown() {
         Keyspace<Object, Integer> keyspace = store.create(
@@ -591,5 +629,13 @@ class EvictionTest {
 
     private static KeyspaceConfig.Builder<String, String> heavy(String policy) {
         return KeyspaceConfig.<String, String>builder().policy(policy).weigher((key, value) -> 1_000);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
