@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * newest node were not there yet. With weights of 1 and one victim for each new node, the choices are the paper's.
  *
  * <p>With {@code c} the capacity, |T1| + |B1| &lt;= c and |T1| + |T2| + |B1| + |B2| &lt;= 2c whenever |T1| + |T2| &lt;=
- * c; there are never more ghosts than that. Of an evicted node only its key is kept.
+ * c; there are never more ghosts than that. Of an evicted node only its key is kept. Where something else than the
+ * capacity limits what is held, {@code c} is the most that ever was.
  */
 final class ArcOrder<N extends PolicyNode> implements VictimOrder<N, ListLink<N>> {
     private final long capacity;
@@ -27,6 +28,7 @@ final class ArcOrder<N extends PolicyNode> implements VictimOrder<N, ListLink<N>
 
     private @Nullable ListLink<N> newest;
     private boolean newestCameFromAgainGhosts;
+    private long bound; // c
 
     ArcOrder(long capacity) {
         this.capacity = capacity;
@@ -38,6 +40,7 @@ final class ArcOrder<N extends PolicyNode> implements VictimOrder<N, ListLink<N>
         boolean wasGhost = adaptTo(node.key());
         (wasGhost ? usedAgain : usedOnce).addLast(link);
         newest = link;
+        raiseBound();
         dropGhosts();
         return link;
     }
@@ -57,6 +60,7 @@ final class ArcOrder<N extends PolicyNode> implements VictimOrder<N, ListLink<N>
     public void write(ListLink<N> link, int weightDelta) {
         listOf(link).addWeight(link, weightDelta);
         read(link);
+        raiseBound();
         dropGhosts();
     }
 
@@ -100,7 +104,7 @@ final class ArcOrder<N extends PolicyNode> implements VictimOrder<N, ListLink<N>
         newestCameFromAgainGhosts = false;
         int weight = onceGhosts.remove(key);
         if (weight > 0) {
-            onceTarget = Math.min(capacity, onceTarget + step(weight, againGhostWeight, onceGhostWeight));
+            onceTarget = Math.min(bound, onceTarget + step(weight, againGhostWeight, onceGhostWeight));
             return true;
         }
         weight = againGhosts.remove(key);
@@ -117,16 +121,20 @@ final class ArcOrder<N extends PolicyNode> implements VictimOrder<N, ListLink<N>
         return Math.max(weight, (long) (weight * ((double) otherGhostWeight / ownGhostWeight)));
     }
 
+    private void raiseBound() {
+        bound = Math.min(capacity, Math.max(bound, usedOnce.weight() + usedAgain.weight()));
+    }
+
     /**
      * Drops the ghosts that are too many. Where T1 alone is over the capacity, its next victim leaves without a ghost,
      * as in the paper, and costs B2 nothing.
      */
     private void dropGhosts() {
-        while (usedOnce.weight() + onceGhosts.weight() > capacity && !onceGhosts.isEmpty()) {
+        while (usedOnce.weight() + onceGhosts.weight() > bound && !onceGhosts.isEmpty()) {
             onceGhosts.removeEldest();
         }
-        long onceWeight = Math.min(capacity, usedOnce.weight() + onceGhosts.weight());
-        while (onceWeight + usedAgain.weight() + againGhosts.weight() > 2 * capacity && !againGhosts.isEmpty()) {
+        long onceWeight = Math.min(bound, usedOnce.weight() + onceGhosts.weight());
+        while (onceWeight - bound + usedAgain.weight() + againGhosts.weight() > bound && !againGhosts.isEmpty()) {
             againGhosts.removeEldest();
         }
     }

@@ -51,6 +51,21 @@ class ArcPolicyTest extends EvictionPolicyContract {
     }
 
     @Test
+    void takeVictims_capacityIsNeverReached_keepsNoMoreGhostsThanTwiceWhatWasHeld() {
+        ArcOrder<PolicyTestNode> order = new ArcOrder<>(Long.MAX_VALUE);
+        EvictionPolicy<PolicyTestNode> policy = new OrderedPolicy<>(order);
+        for (int key = 0; key < 10_000; key++) {
+            PolicyTestNode node = node(key, 1);
+            policy.recordWrite(node, 1);
+            if (key % 3 == 0) {
+                policy.recordRead(node);
+            }
+            policy.takeVictims(policy.weight() - 100, 10);
+            assertThat(order.onceGhosts.weight() + order.againGhosts.weight()).isLessThanOrEqualTo(202);
+        }
+    }
+
+    @Test
     void access_weightedNodes_keepsThePapersBounds() {
         for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
