@@ -363,8 +363,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
-        table.iterator().forEachRemaining(entry -> commitPath.discardIfFree(entry));
-        rooms.weights().sizeChanged(-counters.weightBytes());
+        table.iterator().forEachRemaining(commitPath::discardIfFree);
+        rooms.weights().close();
     }
 
     /** Removes due entries, looking at so many at most; returns whether some are left. */

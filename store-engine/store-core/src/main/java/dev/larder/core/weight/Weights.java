@@ -23,7 +23,7 @@ public final class Weights<K, V> {
     private final int maxEntryBytes;
     private final boolean countsEntries;
     private final @Nullable MemoryBudget quota;
-    private final @Nullable MemoryBudget storeBudget;
+    private final @Nullable BudgetShare storeShare;
     private final @Nullable Relief relief;
 
     /**
@@ -39,7 +39,7 @@ public final class Weights<K, V> {
             @Nullable Relief relief) {
         this.relief = relief;
         this.keyspaceName = keyspaceName;
-        this.storeBudget = storeBudget;
+        storeShare = storeBudget == null ? null : new BudgetShare(storeBudget);
         maxEntryBytes = config.maxEntryBytes();
         countsEntries = !(config.capacity() instanceof Capacity.Bytes);
         weigher = !config.weighs() && storeBudget == null
@@ -131,8 +131,8 @@ public final class Weights<K, V> {
 
     /** Notes that the size of an entry changed. */
     public void sizeChanged(long deltaBytes) {
-        if (storeBudget != null) {
-            storeBudget.use(deltaBytes);
+        if (storeShare != null) {
+            storeShare.use(deltaBytes);
         }
     }
 
@@ -142,7 +142,14 @@ public final class Weights<K, V> {
      * @return what synchronous listeners threw, or null
      */
     public @Nullable RuntimeException relieveStore() {
-        return relief != null && storeBudget != null && storeBudget.excess() > 0 ? relief.relieveStore() : null;
+        return relief != null && storeShare != null && storeShare.budget().excess() > 0 ? relief.relieveStore() : null;
+    }
+
+    /** Gives the store's memory back, and takes none from now on, whatever is still written. */
+    public void close() {
+        if (storeShare != null) {
+            storeShare.close();
+        }
     }
 
     private static int estimate(Object key, Object value) {

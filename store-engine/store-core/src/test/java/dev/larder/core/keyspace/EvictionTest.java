@@ -554,6 +554,28 @@ class EvictionTest {
         }
     }
 
+    @Test
+    void drop_operationIsRunning_whatItWritesTakesNothingOfTheStoresMemory() {
+        try (Store small = smallStore()) {
+            KeyspaceConfig<String, String> config = KeyspaceConfig.<String, String>builder()
+                    .weigher((key, value) -> value.length())
+                    .build();
+            Keyspace<String, String> dropped = small.create("dropped", config);
+            dropped.put("b", "v".repeat(5_000));
+            dropped.compute("a", (key, value) -> {
+                small.drop("dropped");
+                return "v".repeat(90_000);
+            });
+            Keyspace<String, String> keyspace = small.create("k", config);
+            for (int i = 0; i < 100; i++) {
+                keyspace.put("k" + i, "v".repeat(1_000));
+            }
+            assertThat(keyspace.size()).isEqualTo(100);
+            keyspace.put("one more", "v".repeat(1_000));
+            assertThat(keyspace.size()).isEqualTo(100);
+        }
+    }
+
     /** The holder of a victim changes its weight after it was named, so while the policy does not know it. */
     @Test
     void bytesCapacity_victimIsWrittenBeforeItIsEvicted_staysWithinTheBytes() throws Exception {
