@@ -34,7 +34,7 @@ public interface Table<K, V> {
 
     /**
      * Names entries to remove so that others fit, the least worth keeping first. An entry that could not be removed is
-     * given to {@link #handBack}.
+     * given to {@link #recordWrite}.
      */
     List<Entry<K, V>> victims(long weightToFree, int max);
 
