@@ -104,7 +104,9 @@ final class EntryWriter<K, V> {
         if (dueAtOnce && before == null) {
             return null;
         }
-        weights.reserve(key, weightDelta);
+        if (!weights.tryReserve(weightDelta, sizeBytes - sizeBefore)) {
+            reserve(key, entry, weightDelta, sizeBytes - sizeBefore);
+        }
         if (before == null) {
             fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
         } else {
@@ -118,6 +120,17 @@ final class EntryWriter<K, V> {
         RuntimeException failure =
                 tell(before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
         return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED)) : failure;
+    }
+
+    /** Has room made. Listeners run meanwhile, which must find out that this thread holds the entry. */
+    private void reserve(K key, Entry<K, V> entry, long weightDelta, long sizeDeltaBytes) {
+        HeldKeys held = HeldKeys.current();
+        held.push(entry, false);
+        try {
+            weights.reserve(key, weightDelta, sizeDeltaBytes);
+        } finally {
+            held.pop();
+        }
     }
 
     /** Takes the value out of a held entry; who releases the entry takes it out of the table. */

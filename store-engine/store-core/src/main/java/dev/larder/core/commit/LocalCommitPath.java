@@ -231,10 +231,10 @@ public final class LocalCommitPath<K, V> {
             return true;
         }
         int weight = writer.weights.weightOf(sizeBytes, put.hint());
-        writer.weights.reserve(key, weight);
+        writer.weights.reserve(key, weight, sizeBytes);
         writer.fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
         if (!holder.add(entry)) {
-            writer.weights.giveBack(weight);
+            writer.weights.cancel(weight, sizeBytes);
             return false;
         }
         try {

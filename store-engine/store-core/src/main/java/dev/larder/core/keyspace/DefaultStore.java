@@ -1,7 +1,6 @@
 package dev.larder.core.keyspace;
 
 import dev.larder.core.weight.MemoryBudget;
-import dev.larder.core.weight.Relief;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe from any thread. After {@link #close}, and for good, every operation on the store and its keyspaces fails.
  */
-final class DefaultStore implements Store, Relief {
+final class DefaultStore implements Store {
     private static final int RELIEF_ROUNDS = 1_000;
 
     private final StoreConfig config;
@@ -120,23 +119,41 @@ final class DefaultStore implements Store, Relief {
     /**
      * Makes room: the largest keyspace gives up its least valuable entries, until the store is below its high-water mark.
      * One thread at a time; a writer that comes meanwhile goes on.
+     *
+     * @return what synchronous listeners threw, or null
      */
-    @Override
-    public @Nullable RuntimeException relieveStore() {
+    @Nullable RuntimeException relieve() {
+        if (budget == null || !relief.tryLock()) {
+            return null;
+        }
+        try {
+            return evict(0, RELIEF_ROUNDS);
+        } finally {
+            relief.unlock();
+        }
+    }
+
+    /**
+     * Makes room for so many bytes more. The caller may hold a key that a listener wants, so this waits for nobody who
+     * makes room already.
+     *
+     * @return what synchronous listeners threw, or null
+     */
+    @Nullable RuntimeException makeRoom(long bytes) {
+        return evict(bytes, Integer.MAX_VALUE);
+    }
+
+    private @Nullable RuntimeException evict(long bytes, int rounds) {
         MemoryBudget shared = budget;
-        if (shared == null || !relief.tryLock()) {
+        if (shared == null) {
             return null;
         }
         List<RuntimeException> failures = new ArrayList<>(0);
-        try {
-            for (int round = 0; round < RELIEF_ROUNDS && shared.excess() > 0; round++) {
-                long excess = shared.excess();
-                if (largestFirst().stream().noneMatch(keyspace -> keyspace.evictBytes(excess, failures::add) > 0)) {
-                    break;
-                }
+        for (int round = 0; round < rounds && shared.excess(bytes) > 0; round++) {
+            long excess = shared.excess(bytes);
+            if (largestFirst().stream().noneMatch(keyspace -> keyspace.evictBytes(excess, failures::add) > 0)) {
+                break;
             }
-        } finally {
-            relief.unlock();
         }
         return combined(failures);
     }

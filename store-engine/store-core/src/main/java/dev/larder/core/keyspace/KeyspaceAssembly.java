@@ -33,7 +33,8 @@ final class KeyspaceAssembly {
     <K, V> DefaultKeyspace<K, V> assemble(String name, KeyspaceConfig<K, V> config) {
         StoreConfig storeConfig = store.config();
         Optional<EvictionPolicyProvider> policy = BuiltInPolicies.find(config.policy(), storeConfig.classLoader());
-        Weights<K, V> weights = new Weights<>(name, config, store.budget(), store.budget() == null ? null : store);
+        WriteRelief relief = new WriteRelief(store);
+        Weights<K, V> weights = new Weights<>(name, config, store.budget(), relief);
         Table<K, V> table = table(config, policy);
         ExpiryQueue<ExpiringEntry<K, V>> expiry =
                 new ExpiryQueue<>(storeConfig.clock().millis(), new DeadEntries<>());
@@ -54,7 +55,9 @@ final class KeyspaceAssembly {
                 expiry,
                 store.threads().maintenance());
         LocalCommitPath<K, V> commitPath = new LocalCommitPath<>(rooms);
-        return new DefaultKeyspace<>(name, config, store, rooms, commitPath);
+        DefaultKeyspace<K, V> keyspace = new DefaultKeyspace<>(name, config, store, rooms, commitPath);
+        relief.serve(keyspace);
+        return keyspace;
     }
 
     private <K, V> Table<K, V> table(KeyspaceConfig<K, V> config, Optional<EvictionPolicyProvider> policy) {

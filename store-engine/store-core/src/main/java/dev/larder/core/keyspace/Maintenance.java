@@ -105,12 +105,17 @@ final class Maintenance implements AutoCloseable, LongConsumer {
                 nextDueMillis = Math.min(nextDueMillis, left ? nowMillis : keyspace.nextDueMillis());
             } catch (Throwable failure) {
                 // From a listener; what was due is gone, and the next round goes on behind it.
-                System.getLogger(Maintenance.class.getName())
-                        .log(Level.WARNING, "A listener of keyspace '" + keyspace.name() + "' threw", failure);
+                log(keyspace.name(), failure);
                 nextDueMillis = nowMillis;
             }
         }
         return nextDueMillis;
+    }
+
+    /** Tells of a failure that no caller is there for, or none that caused it. */
+    static void log(String keyspaceName, Throwable failure) {
+        System.getLogger(Maintenance.class.getName())
+                .log(Level.WARNING, "A listener threw while keyspace '" + keyspaceName + "' was tidied up", failure);
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller looks at everything anew after every wake-up

@@ -39,9 +39,9 @@ public final class MemoryBudget {
         }
     }
 
-    /** By how much the use is above the high-water mark; 0 if it is not. */
-    public long excess() {
-        return Math.max(0, used.get() - highWater);
+    /** By how much the use would be above the high-water mark with so many bytes more; 0 if it would not. */
+    public long excess(long extraBytes) {
+        return Math.max(0, used.get() - highWater + extraBytes);
     }
 
     /** What is used. */

@@ -17,26 +17,27 @@ public final class Weights<K, V> {
     /** What the table and the entry take themselves, about. Without it, a map of small numbers would weigh nothing. */
     private static final int ENTRY_BYTES = 96;
 
+    /** How often at most a write has due entries removed before it is refused. */
+    private static final int DUE_ROUNDS = 16;
+
     private final String keyspaceName;
     private final @Nullable Weigher<? super K, ? super V> weigher;
     private final boolean callsWeigher;
     private final int maxEntryBytes;
     private final boolean countsEntries;
+    private final boolean refuses;
     private final @Nullable MemoryBudget quota;
     private final @Nullable BudgetShare storeShare;
-    private final @Nullable Relief relief;
+    private final Relief relief;
 
     /**
      * Creates the scales of a keyspace.
      *
      * @param storeBudget the budget of all keyspaces of the store, or null if it has no limit
-     * @param relief makes room in the store; null if it has no limit
+     * @param relief makes room where there is too little
      */
     public Weights(
-            String keyspaceName,
-            KeyspaceConfig<K, V> config,
-            @Nullable MemoryBudget storeBudget,
-            @Nullable Relief relief) {
+            String keyspaceName, KeyspaceConfig<K, V> config, @Nullable MemoryBudget storeBudget, Relief relief) {
         this.relief = relief;
         this.keyspaceName = keyspaceName;
         storeShare = storeBudget == null ? null : new BudgetShare(storeBudget);
@@ -46,7 +47,8 @@ public final class Weights<K, V> {
                 ? null
                 : config.weigher() == null ? Weights::estimate : config.weigher();
         callsWeigher = weigher != null && config.weigher() != null;
-        quota = config.policy().equals(KeyspaceConfig.NO_EVICTION) ? quotaOf(config.capacity()) : null;
+        refuses = config.policy().equals(KeyspaceConfig.NO_EVICTION);
+        quota = refuses ? quotaOf(config.capacity()) : null;
     }
 
     /** Whether entries are sized. */
@@ -104,35 +106,83 @@ public final class Weights<K, V> {
     }
 
     /**
-     * Takes room for a write, or gives some back, where the keyspace refuses what does not fit.
+     * Takes room for a write, or gives some back, where the keyspace refuses what does not fit. Where there is none,
+     * entries that are due make room, and then other keyspaces of the store.
      *
      * @throws CapacityExceededException if there is no room
      */
-    public void reserve(K key, long weightDelta) {
-        if (quota != null && !quota.tryUse(weightDelta)) {
+    public void reserve(K key, long weightDelta, long sizeDeltaBytes) {
+        MemoryBudget full = take(weightDelta, sizeDeltaBytes);
+        for (int round = 0; full != null && round < DUE_ROUNDS && relief.removeDue(); round++) {
+            full = take(weightDelta, sizeDeltaBytes);
+        }
+        if (full != null) {
+            full = take(weightDelta, sizeDeltaBytes);
+        }
+        if (full != null && full != quota) {
+            relief.makeRoomInStore(sizeDeltaBytes);
+            full = take(weightDelta, sizeDeltaBytes);
+        }
+        if (full != null) {
             throw new CapacityExceededException(String.format(
                     Locale.ROOT,
-                    "Keyspace '%s' is full (%d of %d) and its policy is '%s', so key '%s' was not stored. Remove"
-                            + " entries, raise the capacity, or choose a policy that evicts.",
+                    "%s is full (%d of %d) and the policy of keyspace '%s' is '%s', so key '%s' was not stored. Remove"
+                            + " entries, raise the limit, or choose a policy that evicts.",
+                    full == quota ? "Keyspace '" + keyspaceName + "'" : "The store's memory",
+                    full.used(),
+                    full.limit(),
                     keyspaceName,
-                    quota.used(),
-                    quota.limit(),
                     KeyspaceConfig.NO_EVICTION,
                     key));
         }
     }
 
-    /** Gives back the room of an entry that is gone, or was not made. */
-    public void giveBack(long weightDelta) {
+    /** Takes room for a write, or gives some back, if that is possible at once. */
+    public boolean tryReserve(long weightDelta, long sizeDeltaBytes) {
+        return take(weightDelta, sizeDeltaBytes) == null;
+    }
+
+    /** Gives back the room of an entry that was not made. */
+    public void cancel(long weight, long sizeBytes) {
+        giveBack(weight);
+        if (refuses) {
+            takeOfStore(-sizeBytes);
+        }
+    }
+
+    /** Gives back the room of an entry that is gone; its size is given back by {@link #sizeChanged}. */
+    public void giveBack(long weight) {
         if (quota != null) {
-            quota.use(-weightDelta);
+            quota.use(-weight);
         }
     }
 
     /** Notes that the size of an entry changed. */
     public void sizeChanged(long deltaBytes) {
+        // Where writes are refused, what is taken was taken before the write.
+        if (!refuses || deltaBytes < 0) {
+            takeOfStore(deltaBytes);
+        }
+    }
+
+    /** Takes room; returns null, or what is too full. */
+    private @Nullable MemoryBudget take(long weightDelta, long sizeDeltaBytes) {
+        if (!refuses) {
+            return null;
+        }
+        if (quota != null && !quota.tryUse(weightDelta)) {
+            return quota;
+        }
+        if (storeShare != null && sizeDeltaBytes > 0 && !storeShare.tryUse(sizeDeltaBytes)) {
+            giveBack(weightDelta);
+            return storeShare.budget();
+        }
+        return null;
+    }
+
+    private void takeOfStore(long bytes) {
         if (storeShare != null) {
-            storeShare.use(deltaBytes);
+            storeShare.use(bytes);
         }
     }
 
@@ -142,7 +192,7 @@ public final class Weights<K, V> {
      * @return what synchronous listeners threw, or null
      */
     public @Nullable RuntimeException relieveStore() {
-        return relief != null && storeShare != null && storeShare.budget().excess() > 0 ? relief.relieveStore() : null;
+        return storeShare != null && storeShare.budget().excess(0) > 0 ? relief.relieveStore() : null;
     }
 
     /** Gives the store's memory back, and takes none from now on, whatever is still written. */

@@ -576,6 +576,77 @@ class EvictionTest {
         }
     }
 
+    @Test
+    void nonePolicy_storeIsFull_othersMakeRoomAndThenWritesAreRefused() {
+        try (Store small = smallStore()) {
+            Keyspace<String, String> evicting = small.create("e", heavy("lru").build());
+            Keyspace<String, String> refusing = small.create("r", heavy("none").build());
+            for (int i = 0; i < 50; i++) {
+                evicting.put("k" + i, "v");
+            }
+            for (int i = 0; i < 100; i++) {
+                refusing.put("k" + i, "v");
+            }
+            assertThat(evicting.size()).isZero();
+            assertThatThrownBy(() -> refusing.put("one more", "v"))
+                    .isInstanceOf(CapacityExceededException.class)
+                    .hasMessageContaining("store")
+                    .hasMessageContaining("100000")
+                    .hasMessageContaining("'one more'");
+            assertThatThrownBy(() -> refusing.compute("one more", (key, value) -> "v"))
+                    .isInstanceOf(CapacityExceededException.class);
+            refusing.put("k0", "w");
+            assertThat(small.weightBytes()).isEqualTo(100_000);
+            refusing.remove("k0");
+            refusing.put("one more", "v");
+            assertThat(refusing.size()).isEqualTo(100);
+            refusing.clear();
+            evicting.put("k", "v");
+            assertThat(evicting.get("k")).isEqualTo("v");
+        }
+    }
+
+    @Test
+    void nonePolicy_fullOfEntriesThatAreDue_removesThemForAWrite() {
+        Keyspace<String, String> keyspace = store.create(
+                "k",
+                entries(100, "none")
+                        .lifetime(Lifetime.afterWrite(Duration.ofHours(1)))
+                        .build());
+        for (int i = 0; i < 100; i++) {
+            keyspace.put("k" + i, "v");
+        }
+        clock.advanceMillis(Duration.ofHours(1).toMillis());
+        keyspace.put("put", "v");
+        assertThat(keyspace.size()).isLessThan(100);
+        for (int i = 0; i < 99; i++) {
+            keyspace.put("n" + i, "v");
+        }
+        assertThatThrownBy(() -> keyspace.put("one more", "v")).isInstanceOf(CapacityExceededException.class);
+        clock.advanceMillis(Duration.ofHours(1).toMillis());
+        keyspace.compute("computed", (key, value) -> "v");
+        assertThat(keyspace.get("computed")).isEqualTo("v");
+        assertThat(keyspace.stats().expirations()).isEqualTo(200);
+    }
+
+    @Test
+    void nonePolicy_listenerWantsTheKeyThatWaitsForRoom_isRefused() {
+        Keyspace<String, String> keyspace = store.create("k", entries(1, "none").build());
+        List<RuntimeException> refusals = new ArrayList<>();
+        keyspace.subscribe(Set.of(Change.Kind.EXPIRED), Delivery.SYNCHRONOUS, change -> {
+            try {
+                keyspace.remove("b");
+            } catch (RecursiveOperationException e) {
+                refusals.add(e);
+            }
+        });
+        keyspace.put("a", "v", Duration.ofMillis(1));
+        clock.advanceMillis(100);
+        keyspace.compute("b", (key, value) -> "v");
+        assertThat(keyspace.get("b")).isEqualTo("v");
+        assertThat(refusals).hasSize(1);
+    }
+
     /** The holder of a victim changes its weight after it was named, so while the policy does not know it. */
     @Test
     void bytesCapacity_victimIsWrittenBeforeItIsEvicted_staysWithinTheBytes() throws Exception {
