@@ -8,8 +8,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /**
  * Finds Unicode characters by their names, with Larder behind Spring's caching annotations.
  *
- * <p>Nothing here names the cache provider: Spring Boot finds the only JCache provider on the class path,
- * and {@code application.yaml} says which file configures it.
+ * <p>Caching names no provider: Spring Boot finds the only JCache provider on the class path, and
+ * {@code application.yaml} says which file configures it. Only the page's figures ask Larder for something
+ * that the standard has no word for, how many entries a cache has.
  */
 @SpringBootApplication
 @EnableCaching

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /**
  * Looks at all caches once a second and remembers the last two minutes.
  *
- * <p><b>Threads:</b> safe from any thread; one lock guards the probes and the samples.
+ * <p><b>Threads:</b> safe from any thread; one lock guards the samples.
  */
 @Component
 public class CacheMonitor {

@@ -1,5 +1,6 @@
 package dev.larder.sample.caches;
 
+import dev.larder.store.Keyspace;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import javax.cache.Cache;
@@ -10,34 +11,22 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * Reads one cache's statistics from the standard's MXBean and counts its entries.
+ * Reads one cache's statistics from the standard's MXBean, and its size from Larder.
  *
- * <p>The standard has no size, so entries are counted by iterating, and whether that counts as hits is the
- * provider's choice. The probe tries it out and takes its own reads off the hits; and it iterates only after
- * something changed, or now and then, since expiry changes no counter.
+ * <p>The standard has no size. Counting by iterating would spoil the hits, since each entry that an iterator
+ * hands out is one; so this asks what is below the standard.
  *
- * <p><b>Threads:</b> not safe; {@link CacheMonitor} calls it under its lock.
+ * <p><b>Threads:</b> safe from any thread.
  */
 final class CacheProbe {
-    private static final int MAX_READS_OF_OLD_COUNT = 10;
-
     private final Cache<?, ?> cache;
     private final CacheStatisticsMXBean statistics;
-    private final boolean iterationCountsAsHits;
-    private long ownHitCount;
-    private long entryCount;
-    private long countedAtChanges = -1;
-    private int readsOfOldCount;
+    private final Keyspace<?, ?> keyspace;
 
-    /** Makes a probe of a cache that nobody uses yet; the cache and its statistics are empty afterwards. */
-    CacheProbe(Cache<Object, Object> cache) {
+    CacheProbe(Cache<?, ?> cache) {
         this.cache = cache;
         this.statistics = statisticsOf(cache);
-        cache.put("probe", "probe");
-        cache.forEach(entry -> {});
-        this.iterationCountsAsHits = statistics.getCacheHits() > 0;
-        cache.clear();
-        statistics.clear();
+        this.keyspace = cache.unwrap(Keyspace.class);
     }
 
     String name() {
@@ -45,7 +34,7 @@ final class CacheProbe {
     }
 
     long hitCount() {
-        return statistics.getCacheHits() - ownHitCount;
+        return statistics.getCacheHits();
     }
 
     long missCount() {
@@ -61,27 +50,11 @@ final class CacheProbe {
     }
 
     long entryCount() {
-        long changes = statistics.getCachePuts() + statistics.getCacheRemovals() + statistics.getCacheEvictions();
-        if (changes != countedAtChanges || ++readsOfOldCount >= MAX_READS_OF_OLD_COUNT) {
-            countEntries();
-            countedAtChanges = changes;
-            readsOfOldCount = 0;
-        }
-        return entryCount;
+        return keyspace.stats().size();
     }
 
     void clear() {
         cache.clear();
-        countedAtChanges = -1;
-    }
-
-    private void countEntries() {
-        long found = 0;
-        for (var unused : cache) {
-            found++;
-        }
-        entryCount = found;
-        ownHitCount += iterationCountsAsHits ? found : 0;
     }
 
     private static CacheStatisticsMXBean statisticsOf(Cache<?, ?> cache) {

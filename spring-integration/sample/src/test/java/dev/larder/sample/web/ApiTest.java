@@ -3,15 +3,19 @@ package dev.larder.sample.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.sample.RunningSample;
+import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.json.JsonMapper;
 
 @RunningSample
 class ApiTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final MockMvcTester mvc;
 
     @Autowired
@@ -81,8 +85,27 @@ class ApiTest {
     }
 
     @Test
-    void actuator_cacheMetrics_areBoundByTheStandardsNames() {
-        assertThat(mvc.get().uri("/actuator/metrics/cache.gets?tag=cache:searches"))
-                .hasStatusOk();
+    void actuator_cacheMetrics_countTheSearchesAndNothingElse() throws IOException {
+        assertThat(mvc.delete().uri("/api/caches/searches")).hasStatusOk();
+        double hitsBefore = gets("hit");
+        double missesBefore = gets("miss");
+
+        for (int times = 0; times < 5; times++) {
+            assertThat(mvc.get().uri("/api/search?text=lighthouse")).hasStatusOk();
+            assertThat(mvc.get().uri("/api/caches")).hasStatusOk();
+        }
+        assertThat(mvc.get().uri("/api/search?text=comet")).hasStatusOk();
+
+        assertThat(gets("hit") - hitsBefore).isEqualTo(4);
+        assertThat(gets("miss") - missesBefore).isEqualTo(2);
+    }
+
+    private double gets(String result) throws IOException {
+        String metric = mvc.get()
+                .uri("/actuator/metrics/cache.gets?tag=cache:searches&tag=result:{result}", result)
+                .exchange()
+                .getResponse()
+                .getContentAsString();
+        return JSON.readTree(metric).at("/measurements/0/value").asDouble();
     }
 }
