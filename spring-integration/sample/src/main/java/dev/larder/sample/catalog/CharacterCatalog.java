@@ -9,7 +9,10 @@ public interface CharacterCatalog {
     String FACETS = "facets";
     String CHARACTERS = "characters";
 
-    /** The characters whose names have all the query's words, shortest name first. */
+    /**
+     * The characters whose names have all the query's words, shortest name first. Of names of one length the
+     * lower code point comes first: those below U+10000 are in most fonts, those above often are not.
+     */
     SearchPage search(SearchQuery query);
 
     /** How the matches of a normalized text spread, whatever the script. */

@@ -96,6 +96,17 @@ class CachedCatalogTest {
     }
 
     @Test
+    void search_namesOfOneLength_comeByTheirCodePoints() {
+        List<UnicodeCharacter> found =
+                catalog.search(SearchQuery.parse("heart", "", 0)).characters();
+
+        assertThat(found)
+                .filteredOn(character -> character.name().length() == "FLORAL HEART".length())
+                .extracting(UnicodeCharacter::name)
+                .startsWith("FLORAL HEART", "BROKEN HEART", "YELLOW HEART", "PURPLE HEART");
+    }
+
+    @Test
     void search_narrowedToAScript_countsAsItsFacetSays() {
         Facets.Facet greek = catalog.facets("alpha").scripts().stream()
                 .filter(facet -> facet.name().equals("Greek"))
