@@ -23,6 +23,8 @@ export function millis(time) {
   return `${time.toFixed(digits)} ms`;
 }
 
+export const seconds = (time, digits) => `${(time / 1000).toFixed(digits)} s`;
+
 export const codeOf = (codePoint) => `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 
 /** The character's shape, or its code point where it has none. */

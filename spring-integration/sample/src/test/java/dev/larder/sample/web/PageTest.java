@@ -106,6 +106,7 @@ class PageTest {
                 .contains("searches/s")
                 .contains("from a cache");
         assertThat(page.text("#bursts [data-cached=false]")).contains("0 from a cache");
+        assertThat(page.text("#burst-medians")).matches("(?s)[\\d.]+ ms with caches, [\\d.]+ ms without.*");
         assertThat(page.errors()).isEmpty();
         page.click("#search button[type=submit]");
         waitForAnswers(4);
@@ -118,6 +119,26 @@ class PageTest {
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")
                         .asBoolean())
                 .as("no sideways scrolling on a phone")
+                .isTrue();
+    }
+
+    @Test
+    void burst_whileItRuns_showsTheElapsedSecondsAndThenTheMedian() {
+        page.evaluate("{ const real = fetch; window.fetch = (path, options) => path.startsWith('api/bursts')"
+                + " ? new Promise(go => window.letBurstGo = go).then(() => real(path, options))"
+                + " : real(path, options); }");
+        page.evaluate("document.querySelector('#burst-size').value = '500'");
+
+        page.click("#burst-cached");
+        page.waitUntil("/Running… [0-9]+\\.[0-9] s/.test(document.querySelector('#bursts').innerText)");
+        page.evaluate("window.letBurstGo()");
+        page.waitUntil("!!document.querySelector('#bursts [data-cached=true]')");
+
+        assertThat(page.text("#bursts [data-cached=true] .median")).endsWith(" ms");
+        assertThat(page.text("#bursts")).doesNotContain("Running");
+        assertThat(page.evaluate("document.querySelector('#burst-medians').hidden")
+                        .asBoolean())
+                .as("nothing to compare yet")
                 .isTrue();
     }
 
