@@ -9,7 +9,7 @@ export function showReceipt(element, receipt, what) {
   element.replaceChildren(
     make("span", { class: `source ${source}` }, source),
     make("b", {}, millis(receipt.millis)),
-    `${receipt.cache} · ${statements(receipt.statementCount)}`,
+    make("span", { class: "cost" }, `${receipt.cache} · ${statements(receipt.statementCount)}`),
   );
   log(receipt, source, what);
 }
