@@ -11,6 +11,8 @@ export function startSearch() {
     event.preventDefault();
     find(byId("text").value, "", 0);
   });
+  window.addEventListener("popstate", findWhatAddressSays);
+  findWhatAddressSays();
   byId("suggestions").addEventListener("click", (event) => {
     if (event.target.tagName === "BUTTON") {
       byId("text").value = event.target.textContent;
@@ -27,6 +29,30 @@ export function startSearch() {
   });
 }
 
+/** A page that is loaded anew, or come back to, asks again for what it showed. */
+function findWhatAddressSays() {
+  const asked = new URLSearchParams(location.search);
+  const text = asked.get("text") ?? "";
+  const script = asked.get("script") ?? "";
+  const page = Number(asked.get("page"));
+  if (text && (text !== shown.text || script !== shown.script || page !== shown.page)) {
+    byId("text").value = text;
+    find(text, script, page);
+  }
+}
+
+/** Keeps in the address what the server was asked for, by the same names. */
+function keepInAddress({ text, script, page }) {
+  const asked = new URLSearchParams({ text });
+  if (script) {
+    asked.set("script", script);
+  }
+  if (page > 0) {
+    asked.set("page", page);
+  }
+  history.replaceState(null, "", `?${asked}`);
+}
+
 async function find(text, script, page) {
   const asked = ++newest;
   byId("results").classList.add("waiting");
@@ -37,6 +63,7 @@ async function find(text, script, page) {
       return; // somebody has asked for something else meanwhile
     }
     Object.assign(shown, { text, script, page });
+    keepInAddress(shown);
     hideProblem();
     showReceipt(byId("search-receipt"), found.receipt, `“${found.value.query.text}”${script && ` in ${script}`}`);
     showReceipt(byId("facets-receipt"), facets.receipt, `facets of “${found.value.query.text}”`);

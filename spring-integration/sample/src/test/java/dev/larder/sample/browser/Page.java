@@ -35,9 +35,28 @@ public final class Page {
         page.send("Runtime.enable", Map.of());
         page.send("Log.enable", Map.of());
         page.resize(width, height);
-        page.send("Page.navigate", Map.of("url", address));
-        page.waitUntil("location.href.startsWith('http') && document.readyState === 'complete'");
+        page.visit(address);
         return page;
+    }
+
+    /** Goes to an address and waits until it has loaded. */
+    public void visit(String address) {
+        send("Page.navigate", Map.of("url", address));
+        waitUntilArrived("location.href === " + quoted(address));
+    }
+
+    /** Loads the page anew and waits until it has loaded. */
+    public void reload() {
+        evaluate("window.isOfBeforeReload = true");
+        send("Page.reload", Map.of());
+        waitUntilArrived("!window.isOfBeforeReload");
+    }
+
+    /** Goes back to where the browser was before and waits until it is there. */
+    public void goBack() {
+        String address = evaluate("location.href").asString();
+        evaluate("history.back()");
+        waitUntilArrived("location.href !== " + quoted(address));
     }
 
     /** Makes the window as large as given, in CSS pixels. */
@@ -131,6 +150,15 @@ public final class Page {
         JsonNode picture = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, Base64.getDecoder().decode(picture.path("data").asString()));
+    }
+
+    /** Asks again where the answer got lost because the page went away. */
+    private void waitUntilArrived(String condition) {
+        await(condition)
+                .atMost(DEADLINE)
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .until(() -> evaluate(condition + " && document.readyState === 'complete'")
+                        .asBoolean(false));
     }
 
     private void press(String key, int keyCode, String text) {

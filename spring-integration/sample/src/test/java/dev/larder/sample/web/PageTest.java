@@ -143,6 +143,29 @@ class PageTest {
     }
 
     @Test
+    void search_thenReloadedOrComeBackTo_isShownAgain() {
+        search("greek small letter");
+        waitForAnswers(2);
+        page.click("#next");
+        waitForAnswers(4);
+        assertThat(page.evaluate("location.search").asString()).isEqualTo("?text=greek+small+letter&page=1");
+
+        page.reload();
+        waitForAnswers(2);
+        assertThat(page.text("#page-number")).startsWith("Page 2");
+        assertThat(source()).isEqualTo("cache");
+
+        search("U+2603");
+        waitForAnswers(4);
+        page.visit("about:blank");
+        page.goBack();
+        page.waitUntil("document.querySelector('#summary').innerText.includes('snowman')");
+        assertThat(page.evaluate("document.querySelector('#text').value").asString())
+                .isEqualTo("U+2603");
+        assertThat(page.errors()).isEmpty();
+    }
+
+    @Test
     void search_withoutText_showsTheReasonAndGoesOn() {
         page.click("#search button[type=submit]");
         page.waitUntil("!document.querySelector('#problem').hidden");
