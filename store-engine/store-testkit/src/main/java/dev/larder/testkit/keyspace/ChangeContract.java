@@ -3,17 +3,21 @@ package dev.larder.testkit.keyspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.store.Capacity;
 import dev.larder.store.Change;
 import dev.larder.store.EntryView;
 import dev.larder.store.Keyspace;
 import dev.larder.store.RecursiveOperationException;
 import dev.larder.store.StoreException;
 import dev.larder.store.Subscription.Delivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** What listeners hear, in which order, and what happens when they fail or call back. */
@@ -129,5 +133,44 @@ interface ChangeContract extends KeyspaceUnderTest {
         subscription.close();
         keyspace.put("a", "2");
         assertThat(told()).containsExactly("CREATED a null->1");
+    }
+
+    @Test
+    default void onExpire_entryExpires_hearsOfItAndOnEvictDoesNot() throws Exception {
+        Keyspace<String, String> keyspace = keyspace();
+        BlockingQueue<String> heard = heardBy(keyspace);
+        keyspace.put("a", "1", Duration.ofMillis(100));
+        clock().advanceMillis(100);
+        keyspace.maintain();
+        keyspace.put("a", "2");
+        keyspace.remove("a");
+        assertThat(heard.take()).isEqualTo("onExpire EXPIRED a 1");
+        keyspace.put("a", "3", Duration.ofMillis(100));
+        clock().advanceMillis(100);
+        keyspace.maintain();
+        assertThat(heard.take()).isEqualTo("onExpire EXPIRED a 3");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    default void onEvict_entryIsEvicted_hearsOfItAndOnExpireDoesNot() throws Exception {
+        Keyspace<String, String> keyspace =
+                keyspace(builder -> builder.capacity(Capacity.entries(1)).policy("lru"));
+        BlockingQueue<String> heard = heardBy(keyspace);
+        keyspace.put("a", "1");
+        keyspace.put("b", "1");
+        assertThat(heard.take()).isEqualTo("onEvict EVICTED a 1");
+        keyspace.remove("b");
+        keyspace.put("a", "2");
+        keyspace.put("b", "2");
+        assertThat(heard.take()).isEqualTo("onEvict EVICTED a 2");
+        assertThat(heard).isEmpty();
+    }
+
+    private static BlockingQueue<String> heardBy(Keyspace<String, String> keyspace) {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        keyspace.onEvict(change -> heard.add("onEvict " + change.kind() + " " + change.key() + " " + change.value()));
+        keyspace.onExpire(change -> heard.add("onExpire " + change.kind() + " " + change.key() + " " + change.value()));
+        return heard;
     }
 }
