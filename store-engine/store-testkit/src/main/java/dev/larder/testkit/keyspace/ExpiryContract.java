@@ -139,6 +139,58 @@ interface ExpiryContract extends KeyspaceUnderTest {
     }
 
     @Test
+    default void expireAt_futureDeadline_isWhenTheEntryGoesWhateverTheLifetimeSays() {
+        Keyspace<String, String> keyspace =
+                observed(builder -> builder.lifetime(Lifetime.afterWrite(Duration.ofSeconds(10))));
+        keyspace.put("sooner", "1");
+        keyspace.put("later", "1");
+        assertThat(keyspace.expireAt("sooner", clock().millis() + 100)).isTrue();
+        assertThat(keyspace.expireAt("later", clock().millis() + 20_000)).isTrue();
+        assertThat(keyspace.expireAt("absent", clock().millis() + 100)).isFalse();
+        assertThat(keyspace.timeToLive("sooner")).hasMillis(100);
+        assertThat(keyspace.timeToLive("later")).hasMillis(20_000);
+        changes().clear();
+
+        clock().advanceMillis(99);
+        keyspace.maintain();
+        assertThat(keyspace.get("sooner")).isEqualTo("1");
+        clock().advanceMillis(1);
+        assertThat(keyspace.get("sooner")).isNull();
+        assertThat(told()).containsExactly("EXPIRED sooner 1->1");
+
+        clock().advanceMillis(19_899);
+        keyspace.maintain();
+        assertThat(keyspace.get("later")).isEqualTo("1");
+        clock().advanceMillis(1);
+        keyspace.maintain();
+        assertThat(keyspace.size()).isZero();
+        assertThat(told()).containsExactly("EXPIRED sooner 1->1", "EXPIRED later 1->1");
+    }
+
+    @Test
+    default void expireAt_eternalKeyspace_theEntryGoesThenAndTheOthersStay() {
+        Keyspace<String, String> keyspace = observed(builder -> builder.lifetime(Lifetime.eternal()));
+        keyspace.put("a", "1");
+        keyspace.put("b", "1");
+        long version = keyspace.view("a").version();
+        changes().clear();
+        assertThat(keyspace.expireAt("a", clock().millis() + 60_000)).isTrue();
+        assertThat(keyspace.view("a").expiresAtMillis()).isEqualTo(clock().millis() + 60_000);
+        assertThat(keyspace.view("a").version()).isEqualTo(version);
+        assertThat(told()).isEmpty();
+
+        clock().advanceMillis(59_999);
+        keyspace.maintain();
+        assertThat(keyspace.get("a")).isEqualTo("1");
+        clock().advanceMillis(1);
+        keyspace.maintain();
+        assertThat(keyspace.size()).isEqualTo(1);
+        assertThat(keyspace.get("a")).isNull();
+        assertThat(keyspace.get("b")).isEqualTo("1");
+        assertThat(told()).containsExactly("EXPIRED a 1->1");
+    }
+
+    @Test
     default void ownTimeToLive_plainPutAfterIt_putsTheEntryUnderTheLifetimeAgain() {
         Keyspace<String, String> keyspace = keyspace();
         keyspace.put("a", "1", Duration.ofMillis(100));
