@@ -16,6 +16,11 @@ public interface PolicyNode {
     /** The entry's key; equal nodes have equal keys. */
     Object key();
 
+    /** A hash of the key: the same for equal keys, whichever node they are in. Need not be spread well. */
+    default int policyHash() {
+        return key().hashCode();
+    }
+
     /** How much of the capacity the entry takes: 1 where entries are counted, else its weight in bytes. */
     int weight();
 

@@ -17,6 +17,12 @@ public class PolicyEntry<K, V> extends ExpiringEntry<K, V> implements WeighedNod
         super(key, value, version, locked, counted);
     }
 
+    /** The hash by which the map finds the entry, so that a policy need not look at the key. */
+    @Override
+    public final int policyHash() {
+        return hash();
+    }
+
     @Override
     public final @Nullable Object policyLink() {
         return policyLink;
