@@ -25,6 +25,19 @@ class LinkList<N extends PolicyNode> {
         return weight;
     }
 
+    /** Adds a link that is in no list before all others. */
+    void addFirst(ListLink<N> link) {
+        link.list = this;
+        link.next = first;
+        if (first == null) {
+            last = link;
+        } else {
+            first.previous = link;
+        }
+        first = link;
+        weight += link.weight;
+    }
+
     /** Adds a link that is in no list. */
     void addLast(ListLink<N> link) {
         link.list = this;
