@@ -1,7 +1,6 @@
 /** The engine. Exports nothing: applications and adapters compile against {@code dev.larder.store}. */
 module dev.larder.core {
     requires dev.larder.store;
-    requires com.github.benmanes.caffeine;
     requires org.jctools.core;
     requires static org.jspecify;
 

@@ -27,7 +27,7 @@ public final class BuiltInPolicies {
     /** Made for the first keyspace that asks for one of them; most ask for the default. */
     private static final class Providers {
         static final Set<EvictionPolicyProvider> ALL = Set.of(
-                new BuiltInProvider("window-tinylfu", BuiltInPolicies::lru),
+                new BuiltInProvider("window-tinylfu", BuiltInPolicies::windowTinyLfu),
                 new BuiltInProvider("lru", BuiltInPolicies::lru),
                 new BuiltInProvider("lfu", BuiltInPolicies::lfu),
                 new BuiltInProvider("arc", BuiltInPolicies::arc),
@@ -83,6 +83,10 @@ public final class BuiltInPolicies {
                         .map(near -> "did you mean '" + near + "'? ")
                         .orElse(""),
                 String.join(", ", known)));
+    }
+
+    private static <N extends PolicyNode> EvictionPolicy<N> windowTinyLfu(long capacity, RandomGenerator random) {
+        return new OrderedPolicy<>(new WindowTinyLfuOrder<N>(capacity, random));
     }
 
     private static <N extends PolicyNode> EvictionPolicy<N> lru(long capacity, RandomGenerator random) {
