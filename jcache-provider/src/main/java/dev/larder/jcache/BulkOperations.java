@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A listener that throws can't keep a change from being made, so the changes of the other keys are made, too, and then
  * the caller hears of the first failure. Stopping half-way would leave values in the cache that the writer has replaced.
+ * For the same reason an entry that the cache refuses goes, where the writer has taken the new one.
  */
 final class BulkOperations<K, V> {
     private final CacheParts<K, V> parts;
@@ -111,7 +112,17 @@ final class BulkOperations<K, V> {
         through(
                 given.keySet(),
                 () -> writer.writeAll(given),
-                key -> put(key, requireNonNull(given.get(key)), requireNonNull(stored.get(key)), changes));
+                key -> putWritten(key, requireNonNull(given.get(key)), requireNonNull(stored.get(key)), changes));
+    }
+
+    /** The writer has taken all values, so one that the cache refuses must not keep the others out. */
+    private void putWritten(K key, V given, V stored, Changes changes) {
+        try {
+            put(key, given, stored, changes);
+        } catch (RuntimeException refused) {
+            parts.forget(key, refused);
+            changes.failed(refused);
+        }
     }
 
     private void put(K key, V given, V stored, Changes changes) {
@@ -195,12 +206,12 @@ final class BulkOperations<K, V> {
         }
     }
 
-    /** How many keys were changed so far, and what the first listener that failed threw. */
+    /** How many keys were changed so far, and the first failure that did not end the call. */
     private static final class Changes {
         private int count;
-        private @Nullable CacheEntryListenerException failure;
+        private @Nullable RuntimeException failure;
 
-        void failed(CacheEntryListenerException thrown) {
+        void failed(RuntimeException thrown) {
             failure = failure == null ? thrown : failure;
         }
 

@@ -44,11 +44,27 @@ record CacheParts<K, V>(
         return writer() == null && !expiry().mayRefuseCreation();
     }
 
+    /** Runs an operation. Where the writer took a change that the cache then refused, the entry goes. */
     <R> @Nullable R run(K key, CacheOperation<K, V, R> operation) {
         try {
             return keyspace.run(key, operation);
-        } catch (StoreException e) {
-            throw Failures.translate(e);
+        } catch (RuntimeException | Error e) {
+            if (operation.leftStale()) {
+                forget(key, e);
+            }
+            if (e instanceof StoreException refused) {
+                throw Failures.translate(refused);
+            }
+            throw e;
+        }
+    }
+
+    /** Removes an entry that its writer has replaced, since the cache refused the new one. */
+    void forget(K key, Throwable refusal) {
+        try {
+            keyspace.remove(key);
+        } catch (RuntimeException another) {
+            refusal.addSuppressed(another);
         }
     }
 }

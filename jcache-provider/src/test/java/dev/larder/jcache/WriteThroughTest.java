@@ -4,6 +4,7 @@ import static dev.larder.jcache.CacheFixture.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.larder.store.EntryTooLargeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -13,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,68 @@ class WriteThroughTest {
 
         assertThat(cache.get("1")).isEqualTo("alice");
         assertThat(StatisticsTest.attribute(cache, "CachePuts")).isEqualTo(1L);
+    }
+
+    @Test
+    void changeThatTheCacheRefuses_writerTookIt_leavesNoStaleValue() {
+        LarderCache<String, String> small = smallCache();
+        String large = "n".repeat(5_000);
+        List<ThrowingCallable> changes = List.of(
+                () -> small.put("1", large),
+                () -> small.getAndPut("1", large),
+                () -> small.replace("1", large),
+                () -> small.replace("1", "old", large),
+                () -> small.getAndReplace("1", large),
+                () -> small.invoke("1", (entry, arguments) -> {
+                    entry.setValue(large);
+                    return null;
+                }));
+
+        for (ThrowingCallable change : changes) {
+            small.put("1", "old");
+            assertThatExceptionOfType(CacheException.class)
+                    .isThrownBy(change)
+                    .withCauseInstanceOf(EntryTooLargeException.class);
+
+            assertThat(database.rows).containsEntry("1", large);
+            assertThat(small.get("1")).isNull();
+        }
+    }
+
+    @Test
+    void putThatTheCacheRefuses_writerRefusedItFirst_keepsTheOldValue() {
+        LarderCache<String, String> small = smallCache();
+        small.put("1", "old");
+        database.refused = "1";
+
+        assertThatExceptionOfType(CacheWriterException.class).isThrownBy(() -> small.put("1", "n".repeat(5_000)));
+
+        assertThat(small.get("1")).isEqualTo("old");
+    }
+
+    @Test
+    void putAll_oneEntryRefused_losesThatOneAndPutsTheOthers() {
+        LarderCache<String, String> small = smallCache();
+        small.put("2", "old");
+
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(
+                        () -> small.putAll(new TreeMap<>(Map.of("1", "alice", "2", "n".repeat(5_000), "3", "carol"))))
+                .withCauseInstanceOf(EntryTooLargeException.class);
+
+        assertThat(small.getAll(Set.of("1", "2", "3"))).isEqualTo(Map.of("1", "alice", "3", "carol"));
+        assertThat(database.rows).containsOnlyKeys("1", "2", "3");
+        assertThat(StatisticsTest.attribute(small, "CachePuts")).isEqualTo(3L);
+    }
+
+    private LarderCache<String, String> smallCache() {
+        return fixture.manager.createCache(
+                "small",
+                strings()
+                        .setMaxEntryBytes(1_000)
+                        .setStatisticsEnabled(true)
+                        .setWriteThrough(true)
+                        .setCacheWriterFactory(() -> database));
     }
 
     @Test

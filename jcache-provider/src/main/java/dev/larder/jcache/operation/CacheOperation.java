@@ -2,6 +2,7 @@ package dev.larder.jcache.operation;
 
 import dev.larder.jcache.management.CacheStatistics;
 import dev.larder.store.Decision;
+import dev.larder.store.EntryView;
 import dev.larder.store.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CacheOperation<K, V, R> implements Operation<K, V, R> {
     private final EntryRules<K, V> rules;
+    private boolean written;
     private boolean carriedOut;
     private boolean found;
     private boolean put;
@@ -57,6 +59,30 @@ public abstract class CacheOperation<K, V, R> implements Operation<K, V, R> {
 
     protected final EntryRules<K, V> rules() {
         return rules;
+    }
+
+    /**
+     * Gives the entry a value.
+     *
+     * @param given the caller's value, for the writer
+     * @param stored the cache's copy of it
+     */
+    protected final Decision<V> decidePut(K key, V given, V stored, EntryView<V> entry, long nowMillis) {
+        rules.write(key, given);
+        written = rules.writer() != null;
+        return rules.expiry().put(stored, entry, nowMillis);
+    }
+
+    /** Makes the entry absent, which it may be already. */
+    protected final Decision<V> decideRemoval(K key) {
+        rules.delete(key);
+        written = rules.writer() != null;
+        return Decision.remove();
+    }
+
+    /** Whether the writer took a change that the cache then refused, so that the entry is out of date. */
+    public final boolean leftStale() {
+        return written && !carriedOut;
     }
 
     /**

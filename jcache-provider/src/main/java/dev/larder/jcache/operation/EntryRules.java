@@ -3,7 +3,6 @@ package dev.larder.jcache.operation;
 import dev.larder.jcache.expiry.ExpiryRules;
 import dev.larder.jcache.integration.WriteThrough;
 import dev.larder.store.Decision;
-import dev.larder.store.EntryView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +20,18 @@ public record EntryRules<K, V>(ExpiryRules expiry, @Nullable WriteThrough<K, V> 
         return writer == null ? this : new EntryRules<>(expiry, null);
     }
 
-    /**
-     * Gives the entry a value.
-     *
-     * @param given the caller's value, for the writer
-     * @param stored the cache's copy of it
-     */
-    public Decision<V> put(K key, V given, V stored, EntryView<V> entry, long nowMillis) {
+    /** Tells the writer of the caller's value. */
+    void write(K key, V given) {
         if (writer != null) {
             writer.write(key, given);
         }
-        return expiry.put(stored, entry, nowMillis);
     }
 
-    /** Makes the entry absent, which it may be already. */
-    public Decision<V> remove(K key) {
+    /** Tells the writer that the key is to be absent, which it may be already. */
+    void delete(K key) {
         if (writer != null) {
             writer.delete(key);
         }
-        return Decision.remove();
     }
 
     /** Reads the entry, which is present. */

@@ -29,7 +29,7 @@ final class PutOperation<K, V> extends CacheOperation<K, V, V> {
         if (kind == Kind.PUT_IF_ABSENT && entry.isPresent()) {
             return Decision.keep();
         }
-        return rules().put(key, given, stored, entry, nowMillis);
+        return decidePut(key, given, stored, entry, nowMillis);
     }
 
     @Override

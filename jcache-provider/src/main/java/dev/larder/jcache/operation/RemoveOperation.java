@@ -22,12 +22,12 @@ final class RemoveOperation<K, V> extends CacheOperation<K, V, V> {
     @Override
     public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
         if (expected == null) {
-            return rules().remove(key);
+            return decideRemoval(key);
         }
         if (!entry.isPresent()) {
             return Decision.keep();
         }
-        return expected.equals(entry.value()) ? rules().remove(key) : rules().read(nowMillis);
+        return expected.equals(entry.value()) ? decideRemoval(key) : rules().read(nowMillis);
     }
 
     @Override

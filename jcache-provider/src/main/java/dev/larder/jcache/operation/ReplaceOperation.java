@@ -24,7 +24,7 @@ final class ReplaceOperation<K, V> extends CacheOperation<K, V, V> {
             return Decision.keep();
         }
         return expected == null || expected.equals(entry.value())
-                ? rules().put(key, given, stored, entry, nowMillis)
+                ? decidePut(key, given, stored, entry, nowMillis)
                 : rules().read(nowMillis);
     }
 

@@ -66,9 +66,9 @@ public final class InvokeOperation<K, V, T> extends CacheOperation<K, V, T> {
             case LOADED -> rules().expiry().putLoaded(values.copyIn(processed.current()), entry, nowMillis);
             case SET -> {
                 V value = processed.current();
-                yield rules().put(key, value, values.copyIn(value), entry, nowMillis);
+                yield decidePut(key, value, values.copyIn(value), entry, nowMillis);
             }
-            case REMOVED -> rules().remove(key);
+            case REMOVED -> decideRemoval(key);
         };
     }
 
