@@ -112,7 +112,8 @@ final class BulkOperations<K, V> {
         through(
                 given.keySet(),
                 () -> writer.writeAll(given),
-                key -> putWritten(key, requireNonNull(given.get(key)), requireNonNull(stored.get(key)), changes));
+                key -> putWritten(key, requireNonNull(given.get(key)), requireNonNull(stored.get(key)), changes),
+                key -> run(key, withoutWriter.remove(), uncounted -> false, changes));
     }
 
     /** The writer has taken all values, so one that the cache refuses must not keep the others out. */
@@ -161,7 +162,7 @@ final class BulkOperations<K, V> {
             if (writer == null) {
                 keys.forEach(key -> remove(key, changes));
             } else if (!keys.isEmpty()) {
-                through(keys, () -> writer.deleteAll(keys), key -> remove(key, changes));
+                through(keys, () -> writer.deleteAll(keys), key -> remove(key, changes), key -> remove(key, changes));
             }
         } finally {
             if (statistics != null) {
@@ -189,10 +190,11 @@ final class BulkOperations<K, V> {
     }
 
     /** Has the writer take what it can, changes the cache for that, and then throws what the writer threw. */
-    private void through(Collection<? extends K> keys, Supplier<Batch<K>> write, Consumer<K> change) {
+    private void through(Collection<? extends K> keys, Supplier<Batch<K>> write, Consumer<K> change, Consumer<K> drop) {
         Batch<K> batch = translating(() -> parts.keyspace().holding(keys, () -> {
             Batch<K> taken = write.get();
             taken.done().forEach(change);
+            taken.left().forEach(drop);
             return taken;
         }));
         batch.throwFailure();

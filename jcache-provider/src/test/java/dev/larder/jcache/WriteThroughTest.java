@@ -4,6 +4,7 @@ import static dev.larder.jcache.CacheFixture.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.larder.jcache.integration.WriteThrough;
 import dev.larder.store.EntryTooLargeException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -142,6 +143,30 @@ class WriteThroughTest {
     }
 
     @Test
+    void putAllAndRemoveAll_writerLeavesWhatItWrote_leaveNoStaleValueAndWarnOnce() {
+        cache.put("1", "old");
+        database.emptiesCollections = false;
+        try (LogSpy log = new LogSpy(WriteThrough.class)) {
+            cache.putAll(Map.of("1", "new", "2", "bob"));
+            assertThat(database.rows).isEqualTo(Map.of("1", "new", "2", "bob"));
+            assertThat(cache).isEmpty();
+            assertThat(StatisticsTest.attribute(cache, "CachePuts")).isEqualTo(1L);
+
+            cache.put("1", "newer");
+            cache.removeAll(Set.of("1", "2"));
+            assertThat(database.rows).isEmpty();
+            assertThat(cache).isEmpty();
+            assertThat(StatisticsTest.attribute(cache, "CacheRemovals")).isEqualTo(1L);
+
+            assertThat(log.messages)
+                    .singleElement()
+                    .asString()
+                    .contains("WriteThroughTest$Database.writeAll of cache 'users'")
+                    .contains("Remove from the collection what was written");
+        }
+    }
+
+    @Test
     void removeAll_emptyCache_leavesTheWriterAlone() {
         database.refused = "1";
 
@@ -243,6 +268,7 @@ class WriteThroughTest {
         final Map<String, String> rows = new TreeMap<>();
         final List<String> calls = new ArrayList<>();
         String refused;
+        boolean emptiesCollections = true;
         Runnable onWrite = () -> {};
         Runnable onWriteAll = () -> {};
 
@@ -266,7 +292,9 @@ class WriteThroughTest {
             Iterator<Cache.Entry<? extends String, ? extends String>> each = entries.iterator();
             while (each.hasNext()) {
                 write(each.next());
-                each.remove();
+                if (emptiesCollections) {
+                    each.remove();
+                }
             }
         }
 
@@ -282,7 +310,9 @@ class WriteThroughTest {
             Iterator<?> each = keys.iterator();
             while (each.hasNext()) {
                 delete(each.next());
-                each.remove();
+                if (emptiesCollections) {
+                    each.remove();
+                }
             }
         }
     }

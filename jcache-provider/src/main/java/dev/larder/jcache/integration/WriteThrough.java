@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
@@ -24,6 +25,7 @@ public final class WriteThrough<K, V> {
     private final CacheWriter<? super K, ? super V> writer;
     private final Copier keys;
     private final String cacheName;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     public WriteThrough(CacheWriter<? super K, ? super V> writer, Copier keys, String cacheName) {
         this.writer = writer;
@@ -61,7 +63,10 @@ public final class WriteThrough<K, V> {
         }
     }
 
-    /** Writes all entries together; those that the writer left in its collection were not written. */
+    /**
+     * Writes all entries together. Those that the writer left in its collection were not written if it threw; if it did
+     * not, they are {@linkplain Batch#left in doubt}.
+     */
     public Batch<K> writeAll(Map<? extends K, ? extends V> entries) {
         Collection<Cache.Entry<? extends Object, ? extends Object>> unwritten = new ArrayList<>();
         entries.forEach((key, value) -> unwritten.add(new CopiedEntry<>(keys.copy(key), value)));
@@ -72,7 +77,7 @@ public final class WriteThrough<K, V> {
         });
     }
 
-    /** Deletes all keys together; those that the writer left in its collection were not deleted. */
+    /** Deletes all keys together; {@link #writeAll} says what it means if the writer leaves some in its collection. */
     public Batch<K> deleteAll(Collection<? extends K> wanted) {
         Collection<Object> undeleted = new LinkedHashSet<>();
         wanted.forEach(key -> undeleted.add(keys.copy(key)));
@@ -95,8 +100,36 @@ public final class WriteThrough<K, V> {
             failure = failed(method, e);
         }
         Set<K> done = new LinkedHashSet<>(wanted);
+        Set<K> undone = new LinkedHashSet<>(wanted);
         left.get().forEach(done::remove);
-        return new Batch<>(done, failure);
+        undone.removeAll(done);
+        if (undone.isEmpty() || failure != null) {
+            return new Batch<>(done, Set.of(), failure);
+        }
+        warn(method);
+        return new Batch<>(done, undone, null);
+    }
+
+    /**
+     * By the standard, what a writer leaves in its collection was not written. But a writer that leaves all of it and
+     * returns is rather one that wrote it and does not know of the rule.
+     */
+    private void warn(String method) {
+        if (warned.compareAndSet(false, true)) {
+            System.getLogger(WriteThrough.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s.%s of cache '%s' returned and left entries in its collection, which says that"
+                                            + " they were not written. They are removed from the cache, so that it"
+                                            + " holds nothing out of date. Remove from the collection what was"
+                                            + " written, and throw if something was not. Further calls that leave"
+                                            + " entries are not logged.",
+                                    writer.getClass().getName(),
+                                    method,
+                                    cacheName));
+        }
     }
 
     private CacheWriterException failed(String method, RuntimeException cause) {
