@@ -148,6 +148,43 @@ class InvokeTest {
     }
 
     @Test
+    void invoke_loadedValueChangedInPlace_isStoredOnlyBySetValue() {
+        List<String> source = new ArrayList<>(List.of("alice"));
+        LarderCache<String, List<String>> cache = fixture.create(lists(source));
+
+        cache.invoke("1", (entry, arguments) -> entry.getValue().add("bob"));
+        assertThat(source).containsExactly("alice");
+        source.add("carol");
+        assertThat(cache.get("1")).containsExactly("alice");
+
+        cache.invoke("2", (entry, arguments) -> {
+            List<String> value = entry.getValue();
+            value.add("dave");
+            entry.setValue(value);
+            return null;
+        });
+        assertThat(cache.get("2")).containsExactly("alice", "carol", "dave");
+        assertThat(source).containsExactly("alice", "carol");
+    }
+
+    @Test
+    void invoke_loadedByReference_isTheLoadersObject() {
+        List<String> source = new ArrayList<>(List.of("alice"));
+        LarderCache<String, List<String>> cache = fixture.create(lists(source).setStoreByValue(false));
+
+        List<String> given = cache.invoke("1", (entry, arguments) -> entry.getValue());
+
+        assertThat(given).isSameAs(source);
+        assertThat(cache.get("1")).isSameAs(source);
+    }
+
+    private static LarderConfiguration<String, List<String>> lists(List<String> source) {
+        return new LarderConfiguration<String, List<String>>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> new MapLoader<>(key -> source));
+    }
+
+    @Test
     void invokeAll_someThrow_eachKeyHasItsOwnResult() {
         LarderCache<String, String> cache = fixture.create(strings());
 

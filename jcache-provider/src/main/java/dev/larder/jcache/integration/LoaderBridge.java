@@ -45,12 +45,6 @@ public final class LoaderBridge<K, V> implements Loader<K, V> {
 
     @Override
     public @Nullable V load(K key) {
-        V value = loadForCaller(key);
-        return value == null ? null : values.copyIn(value);
-    }
-
-    /** The loader's own value, which is not a copy. */
-    public @Nullable V loadForCaller(K key) {
         V value;
         try {
             value = loader.load(keys.copyOut(key));
@@ -59,7 +53,7 @@ public final class LoaderBridge<K, V> implements Loader<K, V> {
         } catch (Exception e) {
             throw failed("load", e);
         }
-        return checked(value);
+        return checked(value) == null ? null : values.copyIn(value);
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class InvokeOperation<K, V, T> extends CacheOperation<K, V, T> {
         return switch (processed.change()) {
             case NONE -> Decision.keep();
             case READ -> rules().read(nowMillis);
-            case LOADED -> rules().expiry().putLoaded(values.copyIn(processed.current()), entry, nowMillis);
+            case LOADED -> rules().expiry().putLoaded(processed.loaded(), entry, nowMillis);
             case SET -> {
                 V value = processed.current();
                 yield decidePut(key, value, values.copyIn(value), entry, nowMillis);

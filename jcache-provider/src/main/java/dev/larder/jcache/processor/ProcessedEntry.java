@@ -35,7 +35,7 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     private final @Nullable LoaderBridge<K, V> loader;
     private Change change = Change.NONE;
     private @Nullable V current;
-    private boolean wasLoaded;
+    private @Nullable V loaded;
     private boolean wasRemoved;
 
     ProcessedEntry(K key, @Nullable V stored, Copier values, @Nullable LoaderBridge<K, V> loader) {
@@ -64,10 +64,10 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
             current = values.copyOut(stored);
             change = Change.READ;
         } else if (loader != null) {
-            current = loader.loadForCaller(key);
-            if (current != null) {
+            loaded = loader.load(key);
+            if (loaded != null) {
+                current = values.copyOut(loaded);
                 change = Change.LOADED;
-                wasLoaded = true;
             }
         }
         return current;
@@ -81,7 +81,7 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
 
     @Override
     public void remove() {
-        boolean neverWas = stored == null && !wasLoaded && change == Change.SET;
+        boolean neverWas = stored == null && loaded == null && change == Change.SET;
         change = neverWas ? Change.NONE : Change.REMOVED;
         current = null;
         wasRemoved = true;
@@ -99,6 +99,11 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
 
     Change change() {
         return change;
+    }
+
+    /** The cache's copy of what was loaded, whatever the processor made of its own. */
+    V loaded() {
+        return requireNonNull(loaded);
     }
 
     /** The value in the end, where there is one. */
