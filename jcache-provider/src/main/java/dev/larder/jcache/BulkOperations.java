@@ -73,6 +73,7 @@ final class BulkOperations<K, V> {
 
     private void load(List<K> missing, Map<K, V> found) {
         List<K> wanted = new ArrayList<>(missing.size());
+        missing.forEach(parts.types()::requireStorableKey);
         missing.forEach(key -> wanted.add(parts.keys().copyIn(key)));
         Map<K, V> loaded = translating(() -> parts.keyspace().getAll(wanted));
         for (K key : missing) {

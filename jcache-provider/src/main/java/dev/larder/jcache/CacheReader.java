@@ -40,6 +40,7 @@ final class CacheReader<K, V> {
         if (!parts.readThrough()) {
             return null;
         }
+        parts.types().requireStorableKey(key);
         try {
             return keyspace.get(parts.keys().copyIn(key));
         } catch (StoreException e) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses null, and keys and values that are not of the types the cache is configured for.
  *
- * <p>Only what is stored is checked for its type: a key of another type that is looked up is just not there.
+ * <p>Only what is stored is checked for its type, or may be as values are loaded: a key of another type that is just
+ * looked up is not there.
  */
 final class EntryTypes<K, V> {
     private final Class<K> keyType;
@@ -39,11 +40,23 @@ final class EntryTypes<K, V> {
         if (key == null) {
             throw missing("key");
         }
-        if (value == null) {
-            throw missing("value");
+        requireStorableValue(value);
+        requireStorableKey(key);
+    }
+
+    /** Checks a key for which something may be stored. */
+    void requireStorableKey(@Nullable Object key) {
+        if (key == null) {
+            throw missing("key");
         }
         if (!anyKey && !keyType.isInstance(key)) {
             throw wrong("key", key, keyType);
+        }
+    }
+
+    void requireStorableValue(@Nullable Object value) {
+        if (value == null) {
+            throw missing("value");
         }
         if (!anyValue && !valueType.isInstance(value)) {
             throw wrong("value", value, valueType);

@@ -287,10 +287,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         requireOpen();
         requireNonNull(wanted, "keys");
         Set<K> copies = new HashSet<>();
-        for (K key : wanted) {
-            types.requireKey(key);
-            copies.add(keys.copyIn(key));
-        }
+        wanted.forEach(types::requireStorableKey);
+        wanted.forEach(key -> copies.add(keys.copyIn(key)));
         if (parts.loader() != null) {
             life.loads().start(copies, replaceExisting, listener);
         } else if (listener != null) {
@@ -303,7 +301,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         requireOpen();
-        types.requireKey(key);
+        types.requireStorableKey(key);
         requireNonNull(processor, "entryProcessor");
         return process(key, processor, arguments);
     }
@@ -314,7 +312,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         requireOpen();
         requireNonNull(wanted, "keys");
         requireNonNull(processor, "entryProcessor");
-        wanted.forEach(types::requireKey);
+        wanted.forEach(types::requireStorableKey);
         Map<K, EntryProcessorResult<T>> results = new HashMap<>();
         for (K key : wanted) {
             try {
@@ -332,7 +330,14 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     private <T> @Nullable T process(K key, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
         return run(
                 keys.copyIn(key),
-                new InvokeOperation<>(operations.rules(), key, processor, arguments, values, parts.readLoader()));
+                new InvokeOperation<>(
+                        operations.rules(),
+                        key,
+                        processor,
+                        arguments,
+                        values,
+                        types::requireStorableValue,
+                        parts.readLoader()));
     }
 
     private <R> @Nullable R run(K key, CacheOperation<K, V, R> operation) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.larder.store.RecursiveOperationException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -182,6 +184,38 @@ class InvokeTest {
         return new LarderConfiguration<String, List<String>>()
                 .setReadThrough(true)
                 .setCacheLoaderFactory(() -> new MapLoader<>(key -> source));
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void invoke_setsAWrongType_throwsAndStoresNothing() {
+        Cache cache = fixture.create(strings());
+
+        assertThatExceptionOfType(EntryProcessorException.class)
+                .isThrownBy(() -> cache.invoke("1", (entry, arguments) -> {
+                    entry.setValue(42L);
+                    return null;
+                }))
+                .withCauseInstanceOf(ClassCastException.class)
+                .withMessageContaining("configured for a value of java.lang.String");
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void invoke_keyOfAWrongType_throwsAndStoresNothing() {
+        Cache cache = fixture.create(strings());
+        EntryProcessor processor = (entry, arguments) -> {
+            entry.setValue("alice");
+            return null;
+        };
+
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> cache.invoke(1L, processor))
+                .withMessageContaining("configured for a key of java.lang.String");
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> cache.invokeAll(new LinkedHashSet<>(List.of("1", 2L)), processor));
+        assertThat(cache).isEmpty();
     }
 
     @Test

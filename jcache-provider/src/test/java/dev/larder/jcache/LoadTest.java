@@ -67,6 +67,23 @@ class LoadTest {
     }
 
     @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void load_keyOfAWrongType_throwsAndAsksNobody() {
+        MapLoader loader = new MapLoader(key -> "loaded");
+        LarderCache cache = readThrough(loader);
+
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> cache.get(1L))
+                .withMessageContaining("configured for a key of java.lang.String");
+        assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> cache.getAll(Set.of("1", 2L)));
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> cache.loadAll(Set.of("1", 2L), true, null));
+        assertThat(loader.asked).isEmpty();
+        assertThat(cache).isEmpty();
+        assertThat(cache.containsKey(1L)).isFalse();
+    }
+
+    @Test
     void getAll_someMissing_loadsThoseTogetherAndCountsThemAsMisses() {
         MapLoader<String, String> loader = new MapLoader<>(key -> "loaded " + key);
         LarderCache<String, String> cache = readThrough(loader);

@@ -7,6 +7,7 @@ import dev.larder.jcache.operation.CacheOperation;
 import dev.larder.jcache.operation.EntryRules;
 import dev.larder.store.Decision;
 import dev.larder.store.EntryView;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -24,6 +25,7 @@ public final class InvokeOperation<K, V, T> extends CacheOperation<K, V, T> {
     private final EntryProcessor<K, V, T> processor;
     private final @Nullable Object[] arguments;
     private final Copier values;
+    private final Consumer<@Nullable Object> valueCheck;
     private final @Nullable LoaderBridge<K, V> loader;
     private @Nullable T answer;
     private boolean loaded;
@@ -31,6 +33,7 @@ public final class InvokeOperation<K, V, T> extends CacheOperation<K, V, T> {
     /**
      * Prepares one call.
      *
+     * @param valueCheck throws if a value that the processor sets is null or of a wrong type
      * @param loader for values that are missing, or null where reads don't load
      */
     public InvokeOperation(
@@ -39,18 +42,20 @@ public final class InvokeOperation<K, V, T> extends CacheOperation<K, V, T> {
             EntryProcessor<K, V, T> processor,
             @Nullable Object[] arguments,
             Copier values,
+            Consumer<@Nullable Object> valueCheck,
             @Nullable LoaderBridge<K, V> loader) {
         super(rules);
         this.givenKey = givenKey;
         this.processor = processor;
         this.arguments = arguments;
         this.values = values;
+        this.valueCheck = valueCheck;
         this.loader = loader;
     }
 
     @Override
     public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
-        ProcessedEntry<K, V> processed = new ProcessedEntry<>(givenKey, entry.value(), values, loader);
+        ProcessedEntry<K, V> processed = new ProcessedEntry<>(givenKey, entry.value(), values, valueCheck, loader);
         try {
             answer = processor.process(processed, arguments);
         } catch (CacheException e) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.larder.jcache.copy.Copier;
 import dev.larder.jcache.integration.LoaderBridge;
+import java.util.function.Consumer;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,23 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     private final K key;
     private final @Nullable V stored;
     private final Copier values;
+    private final Consumer<@Nullable Object> valueCheck;
     private final @Nullable LoaderBridge<K, V> loader;
     private Change change = Change.NONE;
     private @Nullable V current;
     private @Nullable V loaded;
     private boolean wasRemoved;
 
-    ProcessedEntry(K key, @Nullable V stored, Copier values, @Nullable LoaderBridge<K, V> loader) {
+    ProcessedEntry(
+            K key,
+            @Nullable V stored,
+            Copier values,
+            Consumer<@Nullable Object> valueCheck,
+            @Nullable LoaderBridge<K, V> loader) {
         this.key = key;
         this.stored = stored;
         this.values = values;
+        this.valueCheck = valueCheck;
         this.loader = loader;
     }
 
@@ -75,7 +83,8 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
 
     @Override
     public void setValue(V value) {
-        current = requireNonNull(value, "an entry processor set null; call remove() to make the entry absent");
+        valueCheck.accept(value);
+        current = value;
         change = Change.SET;
     }
 
