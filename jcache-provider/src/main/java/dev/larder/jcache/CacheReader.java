@@ -3,6 +3,7 @@ package dev.larder.jcache;
 import dev.larder.jcache.integration.Failures;
 import dev.larder.jcache.operation.EntryOperations;
 import dev.larder.store.Keyspace;
+import dev.larder.store.RecursiveOperationException;
 import dev.larder.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,23 @@ final class CacheReader<K, V> {
         custom = parts.expiry().isCustom();
     }
 
-    /** The value, or null. */
+    /**
+     * The value, or null. A listener or processor that reads the key it was called for can't move that key's deadline,
+     * since the key is held by what called it; it reads the value all the same.
+     */
     @Nullable V read(K key) {
-        if (custom) {
-            return parts.run(key, operations.read());
-        }
         try {
-            return keyspace.getIfPresent(key);
+            return custom ? keyspace.run(key, operations.read()) : keyspace.getIfPresent(key);
+        } catch (RecursiveOperationException fromInsideAnOperationOnTheKey) {
+            return readUnmoved(key);
+        } catch (StoreException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private @Nullable V readUnmoved(K key) {
+        try {
+            return keyspace.view(key).value();
         } catch (StoreException e) {
             throw Failures.translate(e);
         }

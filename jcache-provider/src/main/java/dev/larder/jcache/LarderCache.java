@@ -11,6 +11,7 @@ import dev.larder.jcache.operation.EntryOperations;
 import dev.larder.jcache.processor.InvokeOperation;
 import dev.larder.jcache.processor.ProcessorResult;
 import dev.larder.store.Keyspace;
+import dev.larder.store.RecursiveOperationException;
 import dev.larder.store.StoreException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,6 +87,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         try {
             V value = plain.getIfPresent(key);
             return value != null ? values.copyOut(value) : copyOut(reader.load(key));
+        } catch (RecursiveOperationException fromInsideAnOperationOnTheKey) {
+            return getCarefully(key);
         } catch (StoreException e) {
             throw Failures.translate(e);
         }

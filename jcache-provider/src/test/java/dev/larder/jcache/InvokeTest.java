@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.expiry.Duration;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
@@ -58,6 +59,21 @@ class InvokeTest {
         assertThat(cache.containsKey("1")).isFalse();
         cache.put("1", "alice");
         assertThat(cache.get("1")).isEqualTo("alice");
+    }
+
+    @Test
+    void invoke_processorReadsItsOwnKeyUnderACustomPolicy_seesTheOldValue() {
+        LarderCache<String, String> cache = fixture.create(
+                strings().setExpiryPolicyFactory(() -> new GivenExpiry(Duration.ONE_HOUR, null, Duration.ONE_MINUTE)));
+        cache.put("1", "alice");
+
+        String read = cache.invoke("1", (entry, arguments) -> {
+            entry.setValue("bob");
+            return cache.get("1");
+        });
+
+        assertThat(read).isEqualTo("alice");
+        assertThat(cache.get("1")).isEqualTo("bob");
     }
 
     @Test

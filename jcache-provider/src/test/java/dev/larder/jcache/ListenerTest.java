@@ -2,6 +2,8 @@ package dev.larder.jcache;
 
 import static dev.larder.jcache.CacheFixture.configurationOf;
 import static dev.larder.jcache.CacheFixture.strings;
+import static javax.cache.expiry.Duration.ONE_HOUR;
+import static javax.cache.expiry.Duration.ONE_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ListenerTest {
     private final CacheFixture fixture = new CacheFixture();
     private final ListenerSpy<String, String> listener = new ListenerSpy<>();
+    private final List<String> read = new ArrayList<>();
+    private LarderCache<String, String> reading;
 
     @AfterEach
     void close() {
@@ -165,6 +170,51 @@ class ListenerTest {
         caches.get(0).put("1", "alice");
 
         assertThat(read).containsExactly("alice", "bob");
+    }
+
+    @Test
+    void put_listenerReadsTheKeyUnderACustomPolicy_seesTheNewValueInEachWay() {
+        LarderCache<String, String> cache = fixture.create(strings()
+                .setExpiryPolicyFactory(() -> new GivenExpiry(ONE_HOUR, null, ONE_MINUTE))
+                .addCacheEntryListenerConfiguration(readingInEachWay().configuration(true, true)));
+        reading = cache;
+
+        cache.put("1", "alice");
+
+        assertThat(read).containsExactly("alice", "{1=alice}", "alice", "true");
+        fixture.clock.advanceMillis(60_000);
+        assertThat(cache.get("1")).as("no reading moved the deadline").isEqualTo("alice");
+        fixture.clock.advanceMillis(60_000);
+        assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    void put_listenerReadsTheKeyWhoseLifetimeWouldShrink_seesTheNewValueInEachWay() {
+        LarderCache<String, String> cache = fixture.create(strings()
+                .setTimeToIdle(Duration.ofMinutes(1))
+                .setExpiryJitter(1)
+                .addCacheEntryListenerConfiguration(readingInEachWay().configuration(true, true)));
+        reading = cache;
+
+        for (int i = 0; i < 20; i++) {
+            cache.put("1", "alice");
+            cache.clear();
+        }
+
+        assertThat(read).contains("alice", "{1=alice}", "true").doesNotContain("{}", "false");
+    }
+
+    private ListenerSpy<String, String> readingInEachWay() {
+        return new ListenerSpy<>() {
+            @Override
+            void on(CacheEntryEvent<? extends String, ? extends String> event) {
+                String key = event.getKey();
+                read.add(reading.get(key));
+                read.add(reading.getAll(Set.of(key)).toString());
+                reading.forEach(entry -> read.add(entry.getValue()));
+                read.add(String.valueOf(reading.containsKey(key)));
+            }
+        };
     }
 
     @Test
