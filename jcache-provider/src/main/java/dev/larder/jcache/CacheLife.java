@@ -71,19 +71,25 @@ final class CacheLife<K, V> {
         }
     }
 
+    /** Hides the beans for good; under the manager's lock, since a cache of the same name may show its own. */
+    void hideBeans() {
+        show(statisticsBean, false);
+        show(settingsBean, false);
+    }
+
     /**
-     * Ends what began with the cache, in the order in which one uses the other: loads finish, listeners stop, the
-     * keyspace goes, and only then are the application's objects closed.
+     * Ends what began with the cache. The keyspace goes first, and with it the cache's name: a store has one keyspace of
+     * a name, and loads may take long. A load that ends later finds itself worthless and stores nothing, so that nothing
+     * is told to listeners that have stopped. Only what the application made must wait for the loads that use it.
+     *
+     * @param release makes the manager forget the cache, its keyspace and its beans
      */
-    void close(Runnable dropKeyspace) {
+    void close(Runnable release) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        loads.await();
+        release.run();
         userObjects.keepAll(settings.stopListeners());
-        dropKeyspace.run();
-        show(statisticsBean, false);
-        show(settingsBean, false);
-        userObjects.close(cacheName);
+        loads.afterAll(() -> userObjects.close(cacheName));
     }
 }

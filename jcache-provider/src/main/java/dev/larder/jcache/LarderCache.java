@@ -452,6 +452,14 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         life.enableManagement(enabled);
     }
 
+    void hideBeans() {
+        life.hideBeans();
+    }
+
+    Keyspace<K, V> keyspace() {
+        return keyspace;
+    }
+
     EntryTypes<K, V> types() {
         return types;
     }

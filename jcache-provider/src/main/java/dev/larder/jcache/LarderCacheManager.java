@@ -214,13 +214,17 @@ public final class LarderCacheManager implements CacheManager {
                 + LarderCacheManager.class.getName() + " and " + Store.class.getName() + ", not to " + type.getName());
     }
 
-    /** Lets go of a cache that closes. */
+    /** Lets go of a cache that closes; from then on another one may have its name. */
     void release(LarderCache<?, ?> cache) {
+        String cacheName = cache.getName();
         lock.lock();
         try {
-            if (caches.remove(cache.getName(), cache) && store != null) {
-                store.drop(cache.getName());
+            caches.remove(cacheName, cache);
+            Store opened = store;
+            if (opened != null && !opened.isClosed() && opened.find(cacheName) == cache.keyspace()) {
+                opened.drop(cacheName);
             }
+            cache.hideBeans();
         } finally {
             lock.unlock();
         }

@@ -11,15 +11,21 @@ import java.io.Closeable;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CompletionListenerFuture;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -204,6 +210,87 @@ class LarderCacheManagerTest {
         manager.destroyCache("users");
 
         assertThat(closed).containsExactlyInAnyOrder("policy", "listener");
+    }
+
+    @Test
+    @Timeout(60)
+    void close_whileLoading_freesTheNameAtOnceAndWaitsForTheLoader() throws Exception {
+        CompletableFuture<Void> loading = new CompletableFuture<>();
+        CompletableFuture<String> value = new CompletableFuture<>();
+        List<String> closed = Collections.synchronizedList(new ArrayList<>());
+        LarderCache<String, String> cache = fixture.create(strings()
+                .setStatisticsEnabled(true)
+                .setCacheLoaderFactory(() -> new CloseableLoader(closed, key -> {
+                    loading.complete(null);
+                    return value.join();
+                })));
+        CompletionListenerFuture done = new CompletionListenerFuture();
+        cache.loadAll(Set.of("1"), false, done);
+        loading.join();
+        Thread closing = new Thread(cache::close);
+        closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(closing.getState()).isNotEqualTo(Thread.State.TERMINATED);
+            Thread.onSpinWait();
+        }
+
+        assertThat(manager.<String, String>getCache("users")).isNull();
+        assertThat(manager.getCacheNames()).isEmpty();
+        LarderCache<String, String> successor = fixture.create(strings().setStatisticsEnabled(true));
+        successor.put("2", "bob");
+        assertThat(closed).isEmpty();
+        value.complete("loaded");
+        done.get();
+        closing.join();
+
+        assertThat(closed).containsExactly("loader");
+        assertThat(manager.<String, String>getCache("users")).isSameAs(successor);
+        assertThat(successor).hasSize(1);
+        assertThat(successor.get("2")).isEqualTo("bob");
+        assertThat(beans()).hasSize(1);
+    }
+
+    @Test
+    @Timeout(8)
+    void close_insideItsOwnLoader_waitsNotForItselfAndClosesTheLoaderAfterwards() throws Exception {
+        List<String> closed = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Void> closedLoader = new CompletableFuture<>();
+        CompletableFuture<List<String>> closedWhenCloseReturned = new CompletableFuture<>();
+        LarderCache<String, String> cache = fixture.create(strings()
+                .setCacheLoaderFactory(() ->
+                        new CloseableLoader(closed, key -> {
+                            manager.destroyCache("users");
+                            closedWhenCloseReturned.complete(List.copyOf(closed));
+                            return "loaded";
+                        }) {
+                            @Override
+                            public void close() {
+                                super.close();
+                                closedLoader.complete(null);
+                            }
+                        }));
+        CompletionListenerFuture done = new CompletionListenerFuture();
+
+        cache.loadAll(Set.of("1"), false, done);
+
+        done.get();
+        closedLoader.get();
+        assertThat(closedWhenCloseReturned.get()).isEmpty();
+        assertThat(closed).containsExactly("loader");
+    }
+
+    private static class CloseableLoader extends MapLoader<String, String> implements Closeable {
+        private final List<String> closed;
+
+        CloseableLoader(List<String> closed, Function<String, String> source) {
+            super(source);
+            this.closed = closed;
+        }
+
+        @Override
+        public void close() {
+            closed.add("loader");
+        }
     }
 
     private static List<ObjectName> beans() throws Exception {

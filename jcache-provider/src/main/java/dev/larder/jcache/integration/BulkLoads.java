@@ -39,11 +39,23 @@ public final class BulkLoads<K, V> {
         });
     }
 
-    /** Waits for what runs, but no longer than ten seconds. */
-    public void await() {
+    /**
+     * Runs an action when no load runs any more, and returns then; but waits no longer than ten seconds. Called from
+     * inside one of the loads it can't wait, and the last of them runs the action.
+     */
+    public void afterAll(Runnable action) {
+        CompletableFuture<?> all = CompletableFuture.allOf(running.values().toArray(CompletableFuture[]::new));
+        if (LoadsOnThread.isInside(keyspace.config().loader())) {
+            CompletableFuture<?> unused = all.whenComplete((nothing, failure) -> action.run());
+            return;
+        }
+        await(all);
+        action.run();
+    }
+
+    private void await(CompletableFuture<?> all) {
         try {
-            CompletableFuture.allOf(running.values().toArray(CompletableFuture[]::new))
-                    .get(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
+            all.get(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException toldTheListener) {
@@ -51,7 +63,7 @@ public final class BulkLoads<K, V> {
         } catch (TimeoutException e) {
             logger().log(
                             System.Logger.Level.WARNING,
-                            "The loader of cache ''{0}'' still runs after {1} seconds; the cache closes without waiting for it.",
+                            "The loader of cache ''{0}'' still runs after {1} seconds; it is closed without waiting longer.",
                             keyspace.name(),
                             CLOSE_WAIT_SECONDS);
         }

@@ -59,12 +59,15 @@ public final class LoaderBridge<K, V> implements Loader<K, V> {
     @Override
     public Map<K, V> loadAll(Set<? extends K> wanted) {
         Map<K, V> answer;
+        LoadsOnThread.enter(this);
         try {
             answer = loader.loadAll(copiesOf(wanted));
         } catch (CacheLoaderException e) {
             throw e;
         } catch (Exception e) {
             throw failed("loadAll", e);
+        } finally {
+            LoadsOnThread.leave();
         }
         if (answer == null) {
             throw new CacheLoaderException(String.format(
