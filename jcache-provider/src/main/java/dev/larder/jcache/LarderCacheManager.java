@@ -93,13 +93,13 @@ public final class LarderCacheManager implements CacheManager {
             LarderCache<K, V> cache = new CacheAssembly<>(
                             this, openStore(), cacheName, defaults.complete(cacheName, configuration))
                     .assemble(loader == null ? provider.getDefaultClassLoader() : loader);
-            caches.put(cacheName, cache);
             try {
                 cache.start();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 cache.close();
                 throw e;
             }
+            caches.put(cacheName, cache);
             return cache;
         } finally {
             lock.unlock();

@@ -20,6 +20,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.management.ObjectName;
@@ -156,6 +157,48 @@ class LarderCacheManagerTest {
                                 }.configuration(true, true))));
 
         assertThat(manager.getCacheNames()).isEmpty();
+        assertThat(fixture.create(strings()).get("1")).isNull();
+    }
+
+    @Test
+    void createCache_whileItsListenersAreMade_isNotToBeSeenYet() {
+        List<Object> seen = new ArrayList<>();
+        fixture.create(strings()
+                .addCacheEntryListenerConfiguration(
+                        new ListenerSpy<String, String>() {
+                            @Override
+                            ListenerSpy<String, String> made() {
+                                seen.add(manager.<Object, Object>getCache("users"));
+                                manager.getCacheNames().forEach(seen::add);
+                                return this;
+                            }
+                        }.configuration(true, true)));
+
+        assertThat(seen).containsExactly((Object) null);
+        assertThat(manager.getCacheNames()).containsExactly("users");
+    }
+
+    @Test
+    void createCache_secondListenerFactoryThrows_leavesNothing() throws Exception {
+        List<String> closed = new ArrayList<>();
+        LarderConfiguration<String, String> configuration = strings().setStatisticsEnabled(true);
+        for (int i = 0; i < 5; i++) {
+            configuration.addCacheEntryListenerConfiguration(
+                    new ListenerSpy<String, String>(closed).configuration(true, true));
+        }
+        configuration.addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
+                () -> {
+                    throw new AssertionError("a broken listener");
+                },
+                null,
+                true,
+                true));
+
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> fixture.create(configuration));
+
+        assertThat(manager.getCacheNames()).isEmpty();
+        assertThat(manager.unwrap(Store.class).names()).isEmpty();
+        assertThat(beans()).isEmpty();
         assertThat(fixture.create(strings()).get("1")).isNull();
     }
 
