@@ -145,7 +145,14 @@ final class BulkOperations<K, V> {
     /** Removes the given keys, which the writer hears of whether the cache has them or not. */
     void removeAll(Set<? extends K> keys, @Nullable CacheStatistics statistics) {
         keys.forEach(parts.types()::requireKey);
-        removeStored(keys, statistics);
+        if (parts.writer() == null) {
+            removeStored(keys, statistics);
+            return;
+        }
+        // Held keys stand in the table, where they stay if the writer puts one of them again.
+        List<K> copies = new ArrayList<>(keys.size());
+        keys.forEach(key -> copies.add(parts.keys().copyIn(key)));
+        removeStored(copies, statistics);
     }
 
     /** Removes all entries there are; the writer hears of no others. */

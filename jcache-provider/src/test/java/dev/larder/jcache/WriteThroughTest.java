@@ -243,12 +243,43 @@ class WriteThroughTest {
         assertThat(deleted).singleElement().isEqualTo(key).isNotSameAs(key);
     }
 
+    @Test
+    void removeAll_writerPutsTheKeyAgain_storesNoObjectOfTheCaller() {
+        List<LarderCache<List<String>, String>> caches = new ArrayList<>();
+        Deleting putsAgain = new Deleting(new ArrayList<>()) {
+            @Override
+            public void deleteAll(Collection<?> keys) {
+                caches.get(0).put(List.of("1"), "again");
+                throw new IllegalStateException("not deleted");
+            }
+        };
+        caches.add(fixture.manager.createCache(
+                "lists",
+                new LarderConfiguration<List<String>, String>()
+                        .setTypes(listOfStrings(), String.class)
+                        .setWriteThrough(true)
+                        .setCacheWriterFactory(() -> putsAgain)));
+        List<String> key = new ArrayList<>(List.of("1"));
+
+        assertThatExceptionOfType(CacheWriterException.class)
+                .isThrownBy(() -> caches.get(0).removeAll(Set.of(key)));
+        key.add("changed");
+
+        assertThat(caches.get(0).iterator().next().getKey()).containsExactly("1");
+    }
+
     @SuppressWarnings("unchecked") // the standard's types have no type arguments
     private static Class<List<String>> listOfStrings() {
         return (Class<List<String>>) (Class<?>) List.class;
     }
 
-    private record Deleting(List<List<?>> deleted) implements CacheWriter<List<String>, String> {
+    private static class Deleting implements CacheWriter<List<String>, String> {
+        private final List<List<?>> deleted;
+
+        Deleting(List<List<?>> deleted) {
+            this.deleted = deleted;
+        }
+
         @Override
         public void write(Cache.Entry<? extends List<String>, ? extends String> entry) {}
 
