@@ -1,6 +1,8 @@
 package dev.larder.jcache;
 
+import dev.larder.jcache.event.ListenerConfigurationCopy;
 import dev.larder.jcache.event.Listeners;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,9 +59,7 @@ final class CacheSettings<K, V> {
     void startListeners() {
         lock.lock();
         try {
-            for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
-                listeners.register(listener);
-            }
+            known().forEach(listeners::register);
         } finally {
             lock.unlock();
         }
@@ -68,8 +68,8 @@ final class CacheSettings<K, V> {
     void register(CacheEntryListenerConfiguration<K, V> listener) {
         lock.lock();
         try {
-            for (CacheEntryListenerConfiguration<K, V> known : configuration.getCacheEntryListenerConfigurations()) {
-                if (known.equals(listener)) {
+            for (ListenerConfigurationCopy<K, V> known : known()) {
+                if (known.isEqualTo(listener)) {
                     throw new IllegalArgumentException(String.format(
                             Locale.ROOT,
                             "An equal listener configuration is registered on cache '%s' already: %s. Deregister that"
@@ -78,8 +78,9 @@ final class CacheSettings<K, V> {
                             listener));
                 }
             }
-            listeners.register(listener);
-            configuration.addCacheEntryListenerConfiguration(listener);
+            ListenerConfigurationCopy<K, V> copy = ListenerConfigurationCopy.of(listener);
+            listeners.register(copy);
+            configuration.addCacheEntryListenerConfiguration(copy);
         } finally {
             lock.unlock();
         }
@@ -89,11 +90,35 @@ final class CacheSettings<K, V> {
     List<@Nullable Object> deregister(CacheEntryListenerConfiguration<K, V> listener) {
         lock.lock();
         try {
-            configuration.removeCacheEntryListenerConfiguration(listener);
-            return listeners.deregister(listener);
+            ListenerConfigurationCopy<K, V> found = find(listener);
+            if (found == null) {
+                return List.of();
+            }
+            configuration.removeCacheEntryListenerConfiguration(found);
+            return listeners.deregister(found);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The registration of an equal configuration, or else of the very object as it was before it was changed. */
+    private @Nullable ListenerConfigurationCopy<K, V> find(CacheEntryListenerConfiguration<K, V> listener) {
+        ListenerConfigurationCopy<K, V> same = null;
+        for (ListenerConfigurationCopy<K, V> known : known()) {
+            if (known.isEqualTo(listener)) {
+                return known;
+            }
+            same = known.isOf(listener) ? known : same;
+        }
+        return same;
+    }
+
+    private List<ListenerConfigurationCopy<K, V>> known() {
+        List<ListenerConfigurationCopy<K, V>> known = new ArrayList<>();
+        for (CacheEntryListenerConfiguration<K, V> each : configuration.getCacheEntryListenerConfigurations()) {
+            known.add((ListenerConfigurationCopy<K, V>) each); // which all are: the configuration is itself a copy
+        }
+        return known;
     }
 
     /** Stops all listeners. Returns what the application made for them, for its closing. */

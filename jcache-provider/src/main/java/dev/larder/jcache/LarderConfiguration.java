@@ -3,6 +3,7 @@ package dev.larder.jcache;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.larder.jcache.event.ListenerConfigurationCopy;
 import dev.larder.store.Capacity;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Weigher;
@@ -69,6 +70,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
      */
     public LarderConfiguration(CompleteConfiguration<K, V> configuration) {
         super(configuration);
+        copyListeners();
         if (configuration instanceof LarderConfiguration<K, V> larder) {
             expirySet = larder.expirySet;
             storeByValueSet = larder.storeByValueSet;
@@ -88,6 +90,13 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
             statisticsSet = isStatisticsEnabled;
             managementSet = isManagementEnabled;
         }
+    }
+
+    /** The application may change what it configured a listener with; a copy must stay what it is. */
+    private void copyListeners() {
+        List<CacheEntryListenerConfiguration<K, V>> given = List.copyOf(listenerConfigurations);
+        listenerConfigurations.clear();
+        given.forEach(listener -> listenerConfigurations.add(ListenerConfigurationCopy.of(listener)));
     }
 
     /** A copy of any configuration; of a bare {@link Configuration} of its types and whether it stores by value. */

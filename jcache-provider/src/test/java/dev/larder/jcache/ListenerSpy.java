@@ -39,6 +39,11 @@ class ListenerSpy<K, V>
         return new MutableCacheEntryListenerConfiguration<>(this::made, () -> filter, true, true);
     }
 
+    /** One that the test can change afterwards. */
+    MutableCacheEntryListenerConfiguration<K, V> mutableConfiguration() {
+        return new MutableCacheEntryListenerConfiguration<>(this::made, null, true, true);
+    }
+
     ListenerSpy<K, V> made() {
         return this;
     }

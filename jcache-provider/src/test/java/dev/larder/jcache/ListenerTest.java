@@ -18,7 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryListener;
 import javax.cache.event.CacheEntryListenerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +239,89 @@ class ListenerTest {
 
         assertThat(spy.events).isEmpty();
         assertThat(closed).containsExactly("listener");
+        assertThat(listenersOf(cache)).isZero();
+    }
+
+    @Test
+    void register_configurationChangedLater_keepsWhatWasRegistered() {
+        MutableCacheEntryListenerConfiguration<String, String> given = listener.mutableConfiguration();
+        MutableCacheEntryListenerConfiguration<String, String> equal =
+                new MutableCacheEntryListenerConfiguration<>(given);
+        LarderCache<String, String> cache = fixture.create(strings());
+        cache.registerCacheEntryListener(given);
+
+        given.setSynchronous(false).setOldValueRequired(false);
+
+        assertThat(configurationOf(cache).getCacheEntryListenerConfigurations()).containsExactly(equal);
+        assertThatIllegalArgumentException().isThrownBy(() -> cache.registerCacheEntryListener(equal));
+        cache.deregisterCacheEntryListener(equal);
+        cache.put("1", "alice");
+        assertThat(listener.events).isEmpty();
+        assertThat(listenersOf(cache)).isZero();
+    }
+
+    @Test
+    void deregister_theSameObjectChangedMeanwhile_endsItsRegistration() {
+        MutableCacheEntryListenerConfiguration<String, String> given = listener.mutableConfiguration();
+        LarderCache<String, String> cache = fixture.create(strings());
+        cache.registerCacheEntryListener(given);
+
+        given.setOldValueRequired(false);
+        cache.deregisterCacheEntryListener(given);
+        cache.put("1", "alice");
+
+        assertThat(listener.events).isEmpty();
+        assertThat(listenersOf(cache)).isZero();
+    }
+
+    @Test
+    void deregister_configurationOfTheApplicationsOwnClass_endsItsRegistration() {
+        CacheEntryListenerConfiguration<String, String> bare = listener.mutableConfiguration();
+        CacheEntryListenerConfiguration<String, String> own = new CacheEntryListenerConfiguration<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Factory<CacheEntryListener<? super String, ? super String>> getCacheEntryListenerFactory() {
+                return bare.getCacheEntryListenerFactory();
+            }
+
+            @Override
+            public boolean isOldValueRequired() {
+                return true;
+            }
+
+            @Override
+            public Factory<CacheEntryEventFilter<? super String, ? super String>> getCacheEntryEventFilterFactory() {
+                return null;
+            }
+
+            @Override
+            public boolean isSynchronous() {
+                return true;
+            }
+        };
+        LarderCache<String, String> cache = fixture.create(strings());
+        cache.registerCacheEntryListener(own);
+        assertThatIllegalArgumentException().isThrownBy(() -> cache.registerCacheEntryListener(own));
+
+        cache.deregisterCacheEntryListener(own);
+
+        assertThat(listenersOf(cache)).isZero();
+    }
+
+    @Test
+    void createCache_listenerConfigurationChangedLater_keepsWhatWasGiven() {
+        MutableCacheEntryListenerConfiguration<String, String> given = listener.mutableConfiguration();
+        CacheEntryListenerConfiguration<String, String> equal = new MutableCacheEntryListenerConfiguration<>(given);
+        LarderCache<String, String> cache = fixture.create(strings().addCacheEntryListenerConfiguration(given));
+
+        given.setOldValueRequired(false);
+        configurationOf(cache)
+                .getCacheEntryListenerConfigurations()
+                .forEach(shown -> ((MutableCacheEntryListenerConfiguration<?, ?>) shown).setSynchronous(false));
+
+        assertThat(configurationOf(cache).getCacheEntryListenerConfigurations()).containsExactly(equal);
+        cache.deregisterCacheEntryListener(equal);
         assertThat(listenersOf(cache)).isZero();
     }
 
