@@ -59,7 +59,7 @@ final class CacheSettings<K, V> {
     void startListeners() {
         lock.lock();
         try {
-            known().forEach(listeners::register);
+            known().forEach(this::start);
         } finally {
             lock.unlock();
         }
@@ -79,10 +79,20 @@ final class CacheSettings<K, V> {
                 }
             }
             ListenerConfigurationCopy<K, V> copy = ListenerConfigurationCopy.of(listener);
-            listeners.register(copy);
+            start(copy);
             configuration.addCacheEntryListenerConfiguration(copy);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void start(ListenerConfigurationCopy<K, V> listener) {
+        UserObjects made = new UserObjects();
+        try {
+            listeners.register(listener, made::keep);
+        } catch (RuntimeException | Error e) {
+            made.close(cacheName);
+            throw e;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
@@ -323,6 +324,42 @@ class ListenerTest {
         assertThat(configurationOf(cache).getCacheEntryListenerConfigurations()).containsExactly(equal);
         cache.deregisterCacheEntryListener(equal);
         assertThat(listenersOf(cache)).isZero();
+    }
+
+    @Test
+    void register_factoryGivesNull_throwsAndRegistersNothing() {
+        LarderCache<String, String> cache = fixture.create(strings());
+        List<String> closed = new ArrayList<>();
+        ListenerSpy<String, String> spy = new ListenerSpy<>(closed);
+
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(() -> cache.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                        new Named<CacheEntryListener<String, String>>("listeners", null), null, true, true)))
+                .withMessageContaining("'users'")
+                .withMessageContaining("listener factory listeners")
+                .withMessageContaining("null");
+        assertThatExceptionOfType(CacheException.class)
+                .isThrownBy(() -> cache.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                        spy::made, new Named<CacheEntryEventFilter<String, String>>("filters", null), true, true)))
+                .withMessageContaining("'users'")
+                .withMessageContaining("filter factory filters");
+
+        cache.put("1", "alice");
+        assertThat(spy.events).isEmpty();
+        assertThat(closed).containsExactly("listener");
+        assertThat(listenersOf(cache)).isZero();
+    }
+
+    private record Named<T>(String name, T made) implements Factory<T> {
+        @Override
+        public T create() {
+            return made;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     @Test

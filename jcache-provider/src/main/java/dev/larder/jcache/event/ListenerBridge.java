@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.event.CacheEntryCreatedListener;
@@ -42,17 +44,38 @@ final class ListenerBridge<K, V> implements ChangeListener<K, V> {
     private final boolean synchronous;
     private volatile boolean closed;
 
+    /**
+     * Has listener and filter made.
+     *
+     * @param made gets each of them as soon as it is there
+     * @throws CacheException if a factory gives null
+     */
     ListenerBridge(
-            Cache<K, V> source, Copier keys, Copier values, CacheEntryListenerConfiguration<K, V> configuration) {
+            Cache<K, V> source,
+            Copier keys,
+            Copier values,
+            CacheEntryListenerConfiguration<K, V> configuration,
+            Consumer<Object> made) {
         this.source = source;
         this.keys = keys;
         this.values = values;
-        listener = configuration.getCacheEntryListenerFactory().create();
-        Factory<? extends @Nullable CacheEntryEventFilter<? super K, ? super V>> filters =
+        listener = make("listener", configuration.getCacheEntryListenerFactory(), made);
+        Factory<? extends CacheEntryEventFilter<? super K, ? super V>> filters =
                 configuration.getCacheEntryEventFilterFactory();
-        filter = filters == null ? null : filters.create();
+        filter = filters == null ? null : make("filter", filters, made);
         oldValueRequired = configuration.isOldValueRequired();
         synchronous = configuration.isSynchronous();
+    }
+
+    private <T> T make(String what, Factory<? extends @Nullable T> factory, Consumer<Object> made) {
+        T object = factory.create();
+        if (object == null) {
+            throw new CacheException("The " + what + " factory " + factory + " of cache '" + source.getName()
+                    + "' returned null, so the listener was not registered. Return a " + what
+                    + ", or leave the factory out.");
+        }
+        made.accept(object);
+        return object;
     }
 
     /** The changes that the listener has methods for. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,13 @@ public final class Listeners<K, V> {
         this.values = values;
     }
 
-    /** Creates the listener and its filter and starts to tell it; the configuration must not be registered yet. */
-    public void register(CacheEntryListenerConfiguration<K, V> configuration) {
-        ListenerBridge<K, V> bridge = new ListenerBridge<>(source, keys, values, configuration);
+    /**
+     * Creates the listener and its filter and starts to tell it; the configuration must not be registered yet.
+     *
+     * @param made gets listener and filter as soon as they are made, for their closing where this method then fails
+     */
+    public void register(CacheEntryListenerConfiguration<K, V> configuration, Consumer<Object> made) {
+        ListenerBridge<K, V> bridge = new ListenerBridge<>(source, keys, values, configuration, made);
         Subscription.Delivery delivery =
                 configuration.isSynchronous() ? Subscription.Delivery.SYNCHRONOUS : Subscription.Delivery.ASYNCHRONOUS;
         registered.put(configuration, new Registered<>(bridge, keyspace.subscribe(bridge.kinds(), delivery, bridge)));
