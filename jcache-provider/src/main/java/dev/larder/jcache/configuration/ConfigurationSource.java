@@ -97,10 +97,9 @@ final class ConfigurationSource {
         }
         try {
             return openUrl(withoutFragment().toURL());
-        } catch (MalformedURLException unknownProtocol) {
+        } catch (MalformedURLException e) {
             throw cannotOpen(
-                    "no handler for the scheme '" + scheme + "' is known; use file:, jar: or classpath:",
-                    unknownProtocol);
+                    e.getMessage() + "; expected file:<path>, jar:<URL of a jar>!/<path in it> or classpath:<path>", e);
         }
     }
 

@@ -165,7 +165,15 @@ class ConfigurationSourceTest {
                 URI.create("https://example.org/larder.yaml"),
                 "configuration is not fetched over a network; copy the file and name the copy");
         assertCannotOpen(
-                URI.create("C:/larder.yaml"), "no handler for the scheme 'c' is known; use file:, jar: or classpath:");
+                URI.create("C:/larder.yaml"),
+                "unknown protocol: c; expected file:<path>, jar:<URL of a jar>!/<path in it> or classpath:<path>");
+    }
+
+    @Test
+    void of_jarUriWithoutAnEntry_isAnErrorThatSaysSo() {
+        assertCannotOpen(
+                URI.create("jar:file:/x.jar"),
+                "no !/ in spec; expected file:<path>, jar:<URL of a jar>!/<path in it> or classpath:<path>");
     }
 
     @Test
