@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Decides by {@link Route} how Fory copies each class that it meets inside a graph.
  *
  * <p>Left to itself, Fory 1.6 shares the values of an EnumMap, drops the nanoseconds of a Timestamp and the access order
- * of a LinkedHashMap, overflows on a cycle through an AtomicReference, runs unfiltered Java serialization for classes
- * with a readObject method, and copies transient fields along. Each of these has a test.
+ * of a LinkedHashMap, fails on null in an unmodifiable list, overflows on a cycle through an AtomicReference, runs
+ * unfiltered Java serialization for classes with a readObject method, and copies transient fields along. Each of these
+ * has a test.
  */
 final class ForyRules {
     private ForyRules() {}
@@ -56,6 +57,9 @@ final class ForyRules {
             }
         }
         resolver.setSerializer(ArrayList.class, new ForySerializers.Lists(resolver.getConfig()));
+        resolver.setSerializer(
+                (Class) ForySerializers.UnmodifiableLists.TYPE,
+                new ForySerializers.UnmodifiableLists(resolver.getConfig()));
         resolver.setSerializer(EnumMap.class, new ForySerializers.ClonedEnumMap(resolver.getConfig()));
         resolver.setSerializer(LinkedHashMap.class, new ForySerializers.ClonedLinkedMap(resolver.getConfig()));
     }

@@ -3,7 +3,9 @@ package dev.larder.jcache.copy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.fory.config.Config;
 import org.apache.fory.context.CopyContext;
 import org.apache.fory.context.ReadContext;
@@ -107,6 +109,34 @@ final class ForySerializers {
             }
             sharedElement = type;
             return true;
+        }
+    }
+
+    /**
+     * For the unmodifiable lists of three and more elements, which those of streams are, too, and may then hold null:
+     * Fory's own fails on that. A copy does not mind being asked for null, whether its original did or not.
+     */
+    @SuppressWarnings({"rawtypes", "unchecked"}) // a serializer is for one class
+    static final class UnmodifiableLists extends CopyOnly<List> {
+        static final Class<?> TYPE = List.of(1, 2, 3).getClass();
+
+        UnmodifiableLists(Config config) {
+            super(config, (Class<List>) TYPE, false);
+        }
+
+        @Override
+        public List copy(CopyContext context, List value) {
+            if (value.isEmpty()) {
+                return value;
+            }
+            @Nullable Object[] elements = value.toArray();
+            for (int i = 0; i < elements.length; i++) {
+                Object element = elements[i];
+                elements[i] = element == null ? null : context.copyObject(element);
+            }
+            List copy = Stream.of(elements).toList();
+            context.reference(value, copy);
+            return copy;
         }
     }
 

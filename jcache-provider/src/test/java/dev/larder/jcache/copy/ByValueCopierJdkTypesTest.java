@@ -76,6 +76,96 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ByValueCopierJdkTypesTest {
     private final Copier copier = Copiers.byValue(ByValueCopierJdkTypesTest.class.getClassLoader());
 
+    /** Not Serializable, so that no other way remains where Fory fails. */
+    static final class Bare {
+        int content = 1;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Bare bare && bare.content == content;
+        }
+
+        @Override
+        public int hashCode() {
+            return content;
+        }
+    }
+
+    static Stream<Named<Object>> containersOfNull() {
+        List<Bare> bares = Arrays.asList(new Bare(), null, new Bare());
+        EnumMap<Samples.Plain, Bare> enumMap = new EnumMap<>(Samples.Plain.class);
+        enumMap.put(Samples.Plain.ONE, null);
+        Map<Object, Object> map = new HashMap<>();
+        map.put(null, new Bare());
+        map.put("key", null);
+        Map<Object, Object> linkedMap = new LinkedHashMap<>(map);
+        linkedMap.put(new Bare(), null);
+        TreeMap<String, Bare> treeMap = new TreeMap<>();
+        treeMap.put("key", null);
+        return Stream.<Object>of(
+                        bares,
+                        new ArrayList<>(bares),
+                        new LinkedList<>(bares),
+                        new CopyOnWriteArrayList<>(bares),
+                        new HashSet<>(bares),
+                        new LinkedHashSet<>(bares),
+                        bares.stream().toList(),
+                        Stream.of((Bare) null).toList(),
+                        Stream.of(new Bare(), null).toList(),
+                        Collections.singletonList((Bare) null),
+                        Collections.singleton((Bare) null),
+                        Collections.singletonMap("key", (Bare) null),
+                        Collections.unmodifiableList(new ArrayList<>(bares)),
+                        Collections.unmodifiableSet(new HashSet<>(bares)),
+                        Collections.unmodifiableCollection(new ArrayList<>(bares)),
+                        Collections.unmodifiableMap(new HashMap<>(map)),
+                        new Bare[] {new Bare(), null},
+                        enumMap,
+                        map,
+                        linkedMap,
+                        treeMap)
+                .map(each -> named(each.getClass().getSimpleName() + " " + each, each));
+    }
+
+    @ParameterizedTest
+    @MethodSource("containersOfNull")
+    void copy_containerOfNull_keepsIt(Object container) {
+        Object copy = copier.copy(container);
+
+        assertThat(copy).isNotSameAs(container).hasSameClassAs(container);
+        assertThat(copy).usingRecursiveComparison().isEqualTo(container);
+    }
+
+    @Test
+    void copy_cycleThroughAnUnmodifiableList_keepsItsShape() {
+        Samples.Node value = new Samples.Node(1);
+        value.part = List.of(value, new Samples.Node(2), value);
+
+        Samples.Node copy = copier.copy(value);
+
+        assertThat((List<?>) copy.part).hasSize(3);
+        assertThat(((List<?>) copy.part).get(0)).isSameAs(copy);
+        assertThat(((List<?>) copy.part).get(2)).isSameAs(copy);
+    }
+
+    @Test
+    void copy_unmodifiableListTwiceInOneValue_isOneInTheCopy() {
+        List<Bare> list = Stream.of(new Bare(), null, new Bare()).toList();
+
+        List<List<Bare>> copy = copier.copy(new ArrayList<>(List.of(list, list)));
+
+        assertThat(copy.get(0)).isSameAs(copy.get(1)).isNotSameAs(list);
+    }
+
+    @Test
+    void copy_unmodifiableListOfAStream_answersWhetherItHoldsNull() {
+        List<Bare> copy =
+                copier.copy(Stream.of(new Bare(), new Bare(), new Bare()).toList());
+
+        assertThat(copy.contains(null)).isFalse();
+        assertThat(copier.copy(List.<Object>of())).isSameAs(List.of());
+    }
+
     static Stream<Named<Object>> collections() {
         List<Box> boxes = List.of(new Box(1), new Box(2), new Box(3));
         List<Collection<Box>> all = new ArrayList<>(List.of(
