@@ -324,6 +324,9 @@ public final class LarderCache<K, V> implements Cache<K, V> {
                     results.put(key, ProcessorResult.of(result));
                 }
             } catch (RuntimeException e) {
+                if (e instanceof IllegalStateException && keyspace.isClosed()) {
+                    throw e;
+                }
                 results.put(key, ProcessorResult.failed(e));
             }
         }

@@ -3,6 +3,7 @@ package dev.larder.jcache;
 import static dev.larder.jcache.CacheFixture.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.larder.store.RecursiveOperationException;
 import java.util.ArrayList;
@@ -251,5 +252,16 @@ class InvokeTest {
         assertThatExceptionOfType(EntryProcessorException.class)
                 .isThrownBy(() -> results.get("2").get())
                 .withCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void invokeAll_closedHalfWay_isAnIllegalState() {
+        LarderCache<String, String> cache = fixture.create(strings());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> cache.invokeAll(Set.of("1", "2"), (entry, arguments) -> {
+                    cache.close();
+                    return null;
+                }));
     }
 }
