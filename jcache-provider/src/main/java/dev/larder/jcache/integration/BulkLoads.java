@@ -27,16 +27,36 @@ public final class BulkLoads<K, V> {
         this.keyspace = keyspace;
     }
 
-    /** Starts to load; the listener is told from another thread, or from this one if nothing was to be done. */
+    /**
+     * Starts to load; the listener is told from another thread, or from this one if nothing was to be done.
+     */
     public void start(Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
-        CompletableFuture<?> load =
-                keyspace.async().loadAll(keys, replaceExisting).toCompletableFuture();
+        CompletableFuture<@Nullable Void> load = begin(listener);
+        try {
+            keyspace.async().loadAll(keys, replaceExisting).whenComplete((nothing, failure) -> end(load, failure));
+        } catch (RuntimeException | Error failure) {
+            load.completeExceptionally(failure);
+        }
+    }
+
+    /** Notes a load before it starts, so that a cache that closes sees it for sure. */
+    private CompletableFuture<@Nullable Void> begin(@Nullable CompletionListener listener) {
+        CompletableFuture<@Nullable Void> load = new CompletableFuture<>();
         Object call = new Object();
         running.put(call, load);
         CompletableFuture<?> unused = load.whenComplete((nothing, failure) -> {
             running.remove(call);
             tell(listener, failure);
         });
+        return load;
+    }
+
+    private static void end(CompletableFuture<@Nullable Void> load, @Nullable Throwable failure) {
+        if (failure == null) {
+            load.complete(null);
+        } else {
+            load.completeExceptionally(failure);
+        }
     }
 
     /**
