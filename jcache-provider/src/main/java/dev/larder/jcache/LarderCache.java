@@ -294,8 +294,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         wanted.forEach(key -> copies.add(keys.copyIn(key)));
         if (parts.loader() != null) {
             life.loads().start(copies, replaceExisting, listener);
-        } else if (listener != null) {
-            listener.onCompletion();
+        } else {
+            life.loads().nothingToLoad(listener);
         }
     }
 

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.jcache.integration.BulkLoads;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CompletionListener;
 import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LoadTest {
     private final CacheFixture fixture = new CacheFixture();
@@ -165,6 +170,58 @@ class LoadTest {
         cache.loadAll(Set.of("1"), true, null);
 
         assertThat(cache.containsKey("1")).isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void loadAll_completionListenerThrows_isLoggedWithAndWithoutALoader() throws Exception {
+        LarderCache<String, String> loading =
+                fixture.create(strings().setCacheLoaderFactory(() -> new MapLoader<>(key -> "loaded")));
+        LarderCache<String, String> bare = fixture.manager.createCache("bare", strings());
+        CompletionListener broken = new CompletionListener() {
+            @Override
+            public void onCompletion() {
+                throw new IllegalStateException("no mail server");
+            }
+
+            @Override
+            public void onException(Exception e) {}
+        };
+
+        try (LogSpy log = new LogSpy(BulkLoads.class)) {
+            bare.loadAll(Set.of("1"), true, broken);
+            loading.loadAll(Set.of("1"), true, broken);
+            while (log.messages.size() < 2) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(log.messages)
+                    .containsExactlyInAnyOrder(
+                            "A listener of loadAll on cache 'bare' threw.",
+                            "A listener of loadAll on cache 'users' threw.");
+        }
+    }
+
+    @Test
+    void loadAll_synchronousListenerThrows_storesAllAndReportsTheListenersFailure() {
+        LarderCache<String, String> cache = fixture.create(strings()
+                .setCacheLoaderFactory(() -> new MapLoader<>(key -> "loaded"))
+                .addCacheEntryListenerConfiguration(
+                        new ListenerSpy<String, String>() {
+                            @Override
+                            void on(CacheEntryEvent<? extends String, ? extends String> event) {
+                                throw new IllegalStateException("no mail server");
+                            }
+                        }.configuration(false, true)));
+        CompletionListenerFuture done = new CompletionListenerFuture();
+
+        cache.loadAll(Set.of("1", "2"), true, done);
+
+        assertThatThrownBy(done::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(CacheEntryListenerException.class)
+                .hasRootCauseInstanceOf(IllegalStateException.class);
+        assertThat(cache).hasSize(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public final class BulkLoads<K, V> {
         } catch (RuntimeException | Error failure) {
             load.completeExceptionally(failure);
         }
+    }
+
+    /** Tells the listener that it is done. */
+    public void nothingToLoad(@Nullable CompletionListener listener) {
+        tell(listener, null);
     }
 
     /** Notes a load before it starts, so that a cache that closes sees it for sure. */
@@ -111,7 +117,7 @@ public final class BulkLoads<K, V> {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         RuntimeException translated = cause instanceof RuntimeException e ? Failures.translate(e) : null;
-        return translated instanceof CacheLoaderException
+        return translated instanceof CacheLoaderException || translated instanceof CacheEntryListenerException
                 ? translated
                 : new CacheLoaderException("Loading failed: " + cause.getMessage(), cause);
     }
