@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.jcache.integration.BulkLoads;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListenerException;
@@ -222,6 +226,55 @@ class LoadTest {
                 .hasCauseInstanceOf(CacheEntryListenerException.class)
                 .hasRootCauseInstanceOf(IllegalStateException.class);
         assertThat(cache).hasSize(2);
+    }
+
+    @Test
+    @Timeout(30)
+    void loadAll_insideManyLoadersThatWaitForIt_ends() throws Exception {
+        LarderCache<String, String> inner = fixture.manager.createCache(
+                "inner", strings().setCacheLoaderFactory(() -> new MapLoader<>(key -> "inner " + key)));
+        CountDownLatch started = new CountDownLatch(16);
+        LarderCache<String, String> outer =
+                fixture.create(strings().setCacheLoaderFactory(() -> new CacheLoader<String, String>() {
+                    @Override
+                    public String load(String key) {
+                        throw new AssertionError("asked for many only");
+                    }
+
+                    @Override
+                    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+                        Map<String, String> loaded = new HashMap<>();
+                        for (String key : keys) {
+                            started.countDown();
+                            loaded.put(key, innerOf(key));
+                        }
+                        return loaded;
+                    }
+
+                    private String innerOf(String key) {
+                        CompletionListenerFuture done = new CompletionListenerFuture();
+                        try {
+                            started.await(); // every worker is in a loader now
+                            inner.loadAll(Set.of(key), true, done);
+                            done.get();
+                        } catch (InterruptedException | ExecutionException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return inner.get(key);
+                    }
+                }));
+        List<CompletionListenerFuture> all = new ArrayList<>();
+
+        for (int i = 0; i < 40; i++) {
+            CompletionListenerFuture done = new CompletionListenerFuture();
+            outer.loadAll(Set.of("key " + i), true, done);
+            all.add(done);
+        }
+
+        for (CompletionListenerFuture done : all) {
+            done.get();
+        }
+        assertThat(outer.get("key 39")).isEqualTo("inner key 39");
     }
 
     @Test

@@ -30,11 +30,19 @@ public final class BulkLoads<K, V> {
 
     /**
      * Starts to load; the listener is told from another thread, or from this one if nothing was to be done.
+     *
+     * <p>Inside a loader that is asked for many keys all is done at once, on this thread: a loader that waits for what it
+     * starts keeps one of the store's threads, and enough of them would wait for threads that never come free.
      */
     public void start(Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
         CompletableFuture<@Nullable Void> load = begin(listener);
         try {
-            keyspace.async().loadAll(keys, replaceExisting).whenComplete((nothing, failure) -> end(load, failure));
+            if (LoadsOnThread.isInsideAny()) {
+                keyspace.loadAll(keys, replaceExisting);
+                load.complete(null);
+            } else {
+                keyspace.async().loadAll(keys, replaceExisting).whenComplete((nothing, failure) -> end(load, failure));
+            }
         } catch (RuntimeException | Error failure) {
             load.completeExceptionally(failure);
         }

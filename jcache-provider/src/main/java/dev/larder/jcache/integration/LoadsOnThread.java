@@ -32,6 +32,11 @@ final class LoadsOnThread {
         }
     }
 
+    /** Whether the thread is inside a call of any loader. */
+    static boolean isInsideAny() {
+        return TOP.get() != null;
+    }
+
     /** Whether the thread is inside a call of this loader. */
     static boolean isInside(@Nullable Object loader) {
         for (Frame frame = TOP.get(); frame != null; frame = frame.below()) {
