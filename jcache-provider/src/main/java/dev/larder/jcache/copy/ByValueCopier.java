@@ -49,7 +49,7 @@ final class ByValueCopier implements Copier {
             return value;
         }
         Route route = route(value.getClass());
-        if (route == Route.SHARE) {
+        if (route == Route.SHARE || (route == Route.SIMPLE_KEY && SpringClasses.isShareable(value))) {
             return value;
         }
         if (onlyShared) {
@@ -113,6 +113,7 @@ final class ByValueCopier implements Copier {
     private <T> T copy(T value, Route route, boolean knownFlat) {
         return switch (route) {
             case SHARE -> value;
+            case SIMPLE_KEY -> SpringClasses.isShareable(value) ? value : (T) serializer.copy(value, null);
             case CLONE -> (T) clone(value);
             case GRAPH -> {
                 Object flat = copyFlat(value, knownFlat);

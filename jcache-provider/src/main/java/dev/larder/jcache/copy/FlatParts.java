@@ -40,7 +40,7 @@ final class FlatParts {
         return switch (Route.of(type)) {
             case SHARE -> part;
             case CLONE -> ByValueCopier.clone(part);
-            case GRAPH, SERIALIZE -> null;
+            case GRAPH, SERIALIZE, SIMPLE_KEY -> null;
         };
     }
 

@@ -29,7 +29,7 @@ final class ForyRules {
             case SHARE -> new ForySerializers.Sharing(resolver.getConfig(), (Class) type);
             case CLONE -> type.isArray() ? null : new ForySerializers.Cloning(resolver.getConfig(), (Class) type);
             case GRAPH -> graphSerializer(resolver, (Class<Object>) type);
-            case SERIALIZE -> new ForySerializers.Refusing(resolver.getConfig(), (Class) type);
+            case SERIALIZE, SIMPLE_KEY -> new ForySerializers.Refusing(resolver.getConfig(), (Class) type);
         };
     }
 

@@ -6,6 +6,8 @@ import java.lang.reflect.Proxy;
 enum Route {
     /** Immutable: not copied at all. */
     SHARE,
+    /** A key of Spring: immutable if its parameters are, which each instance is asked; else as SERIALIZE. */
+    SIMPLE_KEY,
     /** A shallow clone is deep enough: arrays of primitives and immutables, dates, bit sets. */
     CLONE,
     /** A graph of plain objects, for Fory; through Java serialization where Fory is absent or meets a SERIALIZE. */
@@ -36,7 +38,7 @@ enum Route {
             Class<?> component = type.getComponentType();
             return component.isPrimitive() || Immutability.isImmutableAsDeclared(component) ? CLONE : GRAPH;
         }
-        if (Immutability.isImmutable(type)) {
+        if (Immutability.isImmutable(type) || SpringClasses.isNullValue(type)) {
             return SHARE;
         }
         if (JdkClasses.isDeepCloneable(type)) {
@@ -44,6 +46,9 @@ enum Route {
         }
         if (JdkClasses.isJdk(type)) {
             return JdkClasses.isCopiedByFory(type) ? GRAPH : SERIALIZE;
+        }
+        if (SpringClasses.isSimpleKey(type)) {
+            return SIMPLE_KEY;
         }
         return isPlain(type) ? GRAPH : SERIALIZE;
     }

@@ -29,6 +29,13 @@ class CopierIsolationTest {
     }
 
     @Test
+    void copy_withoutSpring_goesOn() throws Exception {
+        try (var loader = new Isolated(entry -> !entry.contains("spring"))) {
+            assertThat(run(loader, "copySerializable")).isEqualTo("copied");
+        }
+    }
+
+    @Test
     void copy_withFory_needsNoSerializable() throws Exception {
         try (var loader = new Isolated(entry -> true)) {
             assertThat(run(loader, "copyNotSerializable")).isEqualTo("copied");
