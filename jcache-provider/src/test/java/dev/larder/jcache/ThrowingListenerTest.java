@@ -57,6 +57,26 @@ class ThrowingListenerTest {
         fixture.close();
     }
 
+    @Test
+    void put_listenerThrowsAnError_isToldAsAnyFailure() {
+        ListenerSpy<String, String> failing = new ListenerSpy<>() {
+            @Override
+            void on(CacheEntryEvent<? extends String, ? extends String> event) {
+                throw new AssertionError("no mail server");
+            }
+        };
+        refused.clear();
+        cache.registerCacheEntryListener(failing.configuration(false, true));
+
+        assertThatExceptionOfType(CacheEntryListenerException.class)
+                .isThrownBy(() -> cache.put("1", "alice"))
+                .withMessageContaining("'users'")
+                .withRootCauseInstanceOf(AssertionError.class);
+
+        assertThat(cache.get("1")).isEqualTo("alice");
+        assertThat(counts(cache)).isEqualTo("hits 1, misses 0, puts 1, removals 0");
+    }
+
     private static void assertListenerThrows(ThrowingCallable call) {
         assertThatExceptionOfType(CacheEntryListenerException.class)
                 .isThrownBy(call)

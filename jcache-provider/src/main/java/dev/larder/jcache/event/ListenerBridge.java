@@ -116,7 +116,7 @@ final class ListenerBridge<K, V> implements ChangeListener<K, V> {
             if (filter == null || filter.evaluate(event)) {
                 deliver(change.kind(), List.of(event));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
@@ -158,7 +158,7 @@ final class ListenerBridge<K, V> implements ChangeListener<K, V> {
         }
     }
 
-    private void failed(RuntimeException failure) {
+    private void failed(Throwable failure) {
         if (!synchronous) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
