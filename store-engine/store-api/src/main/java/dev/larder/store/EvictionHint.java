@@ -6,8 +6,7 @@ public enum EvictionHint {
     NORMAL,
     /**
      * The entry is never evicted for size and does not count towards the capacity. It still expires, and callers can
-     * still remove it. A later put without this hint makes the entry a normal one again. A keyspace that counts its
-     * entries under window TinyLFU can't pin, and refuses the put with {@link IllegalArgumentException}.
+     * still remove it. A later put without this hint makes the entry a normal one again.
      */
     PINNED
 }

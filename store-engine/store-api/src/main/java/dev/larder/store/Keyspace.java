@@ -47,7 +47,12 @@ public interface Keyspace<K, V> {
     /** Whether the key has a value. Does not count as a read and never loads. */
     boolean containsKey(K key);
 
-    /** A snapshot of the entry, absent or present. Does not count as a read and never loads. */
+    /**
+     * A snapshot of the entry, absent or present. Does not count as a read and never loads.
+     *
+     * <p>One that is taken in the very moment of a write may have the new value with the version before; a {@link
+     * #compareAndSet} with that version fails.
+     */
     EntryView<V> view(K key);
 
     // ---- writing ----
@@ -57,6 +62,9 @@ public interface Keyspace<K, V> {
 
     /** Sets the value with a time to live of its own, whatever the keyspace's lifetime says. */
     void put(K key, V value, Duration timeToLive);
+
+    /** Sets the value and tells the eviction policy how to treat its entry, until it is put again. */
+    void put(K key, V value, EvictionHint hint);
 
     /** Sets the value unless there is one; returns the one that was there, or null if the put was made. */
     @Nullable V putIfAbsent(K key, V value);

@@ -181,6 +181,11 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     }
 
     @Override
+    public void put(K key, V value, EvictionHint hint) {
+        run(key, Operations.put(new Decision.Put<>(value, Decision.BY_LIFETIME, hint)));
+    }
+
+    @Override
     public @Nullable V putIfAbsent(K key, V value) {
         return run(key, Operations.putIfAbsent(new Decision.Put<>(value)));
     }

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.larder.store.Capacity;
 import dev.larder.store.CapacityExceededException;
 import dev.larder.store.Change;
-import dev.larder.store.Decision;
 import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.EvictionHint;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Lifetime;
-import dev.larder.store.Operations;
 import dev.larder.store.RecursiveOperationException;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
@@ -229,7 +227,7 @@ class EvictionTest {
                 : KeyspaceConfig.<String, String>builder().capacity(Capacity.entries(50));
         Keyspace<String, String> keyspace =
                 store.create("k", config.policy(policy).build());
-        keyspace.run("pinned", Operations.put(new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED)));
+        keyspace.put("pinned", "v", EvictionHint.PINNED);
         flood(keyspace);
         assertThat(keyspace.get("pinned")).isEqualTo("v");
         assertThat(keyspace.size()).isEqualTo(51);
@@ -473,7 +471,7 @@ class EvictionTest {
     void maxMemory_passed_leavesPinnedEntries(String policy) {
         try (Store small = smallStore()) {
             Keyspace<String, String> keyspace = small.create("k", heavy(policy).build());
-            keyspace.run("pinned", Operations.put(new Decision.Put<>("v", Decision.BY_LIFETIME, EvictionHint.PINNED)));
+            keyspace.put("pinned", "v", EvictionHint.PINNED);
             for (int i = 0; i < 500; i++) {
                 keyspace.put("k" + i, "v");
             }
