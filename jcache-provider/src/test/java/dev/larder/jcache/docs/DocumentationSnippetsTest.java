@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -21,12 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds the pages of the documentation against the code: every {@code yaml larder} block is a configuration file that
- * loads, and every {@code java} block stands in a class of this package, which compiles, line for line.
+ * loads; every {@code java} block stands in a class of this package or of the sample application, which compile, line for
+ * line, and every {@code yaml application} block in the sample's settings; every artifact of Larder's in an {@code xml}
+ * block is one of the build's, with its version.
  */
 class DocumentationSnippetsTest {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path PROJECT = MODULE.getParent();
+    private static final Path SAMPLE = PROJECT.resolve("spring-integration/sample");
+    private static final Pattern ARTIFACT = Pattern.compile("(?s)<dependency>.*?</dependency>");
+    private static final Pattern ARTIFACT_ID = Pattern.compile("<artifactId>(.*?)</artifactId>");
+    private static final Pattern VERSION = Pattern.compile("<version>(.*?)</version>");
     private static final Path SNIPPETS = MODULE.resolve("src/test/java/dev/larder/jcache/docs");
 
     @TempDir
@@ -42,7 +51,11 @@ class DocumentationSnippetsTest {
                 if (block.info().equals("yaml larder")) {
                     tests.add(DynamicTest.dynamicTest(name, () -> load(block)));
                 } else if (block.info().equals("java")) {
-                    tests.add(DynamicTest.dynamicTest(name, () -> requireCompiled(block, sources)));
+                    tests.add(DynamicTest.dynamicTest(name, () -> requireStanding(block, sources)));
+                } else if (block.info().equals("yaml application")) {
+                    tests.add(DynamicTest.dynamicTest(name, () -> requireStanding(block, settings())));
+                } else if (block.info().equals("xml")) {
+                    tests.add(DynamicTest.dynamicTest(name, () -> requireArtifacts(block)));
                 }
             }
         }
@@ -82,12 +95,39 @@ class DocumentationSnippetsTest {
         assertThat(CacheDefaults.of(uri, getClass().getClassLoader())).isNotSameAs(CacheDefaults.none());
     }
 
-    private static void requireCompiled(MarkdownBlock block, Map<Path, String> sources) {
+    private static void requireStanding(MarkdownBlock block, Map<Path, String> sources) {
         if (sources.values().stream().noneMatch(block::occursIn)) {
             fail(
-                    "%s, line %d: the block stands in none of the classes in %s; copy it there, where it is compiled:%n%s",
-                    block.page(), block.line(), SNIPPETS, String.join("\n", block.lines()));
+                    "%s, line %d: the block stands in none of %s; copy it to one of them, where it is used:%n%s",
+                    block.page(), block.line(), sources.keySet(), String.join("\n", block.lines()));
         }
+    }
+
+    /** Every artifact is the build's own, in its version, or one that the sample application has. */
+    private static void requireArtifacts(MarkdownBlock block) throws IOException {
+        String bom = Files.readString(PROJECT.resolve("store-engine/store-bom/pom.xml"));
+        String sample = Files.readString(SAMPLE.resolve("pom.xml"));
+        String version = firstOf(VERSION, bom);
+        List<String> artifacts = ARTIFACT.matcher(String.join("\n", block.lines()))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(artifacts).isNotEmpty();
+        for (String artifact : artifacts) {
+            if (artifact.contains("<groupId>dev.larder</groupId>")) {
+                assertThat(bom).contains("<artifactId>" + firstOf(ARTIFACT_ID, artifact) + "</artifactId>");
+                assertThat(VERSION.matcher(artifact).results().map(found -> found.group(1)))
+                        .allMatch(version::equals);
+            } else {
+                assertThat(sample).contains("<artifactId>" + firstOf(ARTIFACT_ID, artifact) + "</artifactId>");
+            }
+        }
+    }
+
+    private static String firstOf(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+        return matcher.group(1);
     }
 
     private static List<Path> pages() throws IOException {
@@ -104,12 +144,19 @@ class DocumentationSnippetsTest {
 
     private static Map<Path, String> sources() throws IOException {
         Map<Path, String> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.list(SNIPPETS)) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
-                sources.put(file, Files.readString(file));
+        for (Path directory : List.of(SNIPPETS, SAMPLE.resolve("src/main/java"))) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                    sources.put(file, Files.readString(file));
+                }
             }
         }
         return sources;
+    }
+
+    private static Map<Path, String> settings() throws IOException {
+        Path file = SAMPLE.resolve("src/main/resources/application.yaml");
+        return Map.of(file, Files.readString(file));
     }
 }

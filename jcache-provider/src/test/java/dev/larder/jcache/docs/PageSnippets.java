@@ -1,6 +1,7 @@
 package dev.larder.jcache.docs;
 
 import dev.larder.jcache.LarderConfiguration;
+import dev.larder.store.EvictionHint;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceStats;
 import java.time.Duration;
@@ -47,6 +48,8 @@ final class PageSnippets {
         Duration left = keyspace.timeToLive(1L);
         keyspace.expireAfter(1L, Duration.ofHours(1));
         keyspace.persist(1L);
+        Book emil = new Book("Emil", 1929);
+        keyspace.put(2L, emil, EvictionHint.PINNED);
         return List.of(left, keyspace.timeToLive(1L));
     }
 
