@@ -55,8 +55,8 @@ final class CacheAssembly<K, V> {
 
     private CacheParts<K, V> parts(ClassLoader classLoader) {
         boolean byValue = configuration.isStoreByValue();
-        Copier keys = byValue ? userObjects.keep(Copiers.byValue(classLoader)) : Copiers.byReference();
-        Copier values = byValue ? userObjects.keep(Copiers.byValue(classLoader)) : Copiers.byReference();
+        Copier keys = byValue ? userObjects.keep(Copiers.byValue(classLoader, name)) : Copiers.byReference();
+        Copier values = byValue ? userObjects.keep(Copiers.byValue(classLoader, name)) : Copiers.byReference();
 
         ExpiryRules expiry = expiry();
         LoaderBridge<K, V> loader = loader(keys, values, expiry);
@@ -99,18 +99,22 @@ final class CacheAssembly<K, V> {
 
     private Keyspace<K, V> keyspace(ExpiryRules expiry, @Nullable LoaderBridge<K, V> loader) {
         Weigher<? super K, ? super V> weigher = make("weigher", configuration.getWeigherFactory());
-        return store.create(
-                name,
-                KeyspaceConfig.<K, V>builder()
-                        .capacity(configuration.getCapacity())
-                        .policy(configuration.getEvictionPolicy())
-                        .lifetime(expiry.lifetime())
-                        .loader(loader)
-                        .refreshAhead(configuration.getRefreshAhead())
-                        .weigher(weigher)
-                        .maxEntryBytes(configuration.getMaxEntryBytes())
-                        .metadata(configuration.isMetadataEnabled())
-                        .build());
+        try {
+            return store.create(
+                    name,
+                    KeyspaceConfig.<K, V>builder()
+                            .capacity(configuration.getCapacity())
+                            .policy(configuration.getEvictionPolicy())
+                            .lifetime(expiry.lifetime())
+                            .loader(loader)
+                            .refreshAhead(configuration.getRefreshAhead())
+                            .weigher(weigher)
+                            .maxEntryBytes(configuration.getMaxEntryBytes())
+                            .metadata(configuration.isMetadataEnabled())
+                            .build());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Cache '" + name + "' was not created: " + e.getMessage(), e);
+        }
     }
 
     private <T> @Nullable T make(String what, @Nullable Factory<? extends T> factory) {

@@ -78,6 +78,19 @@ final class EntryTypes<K, V> {
         }
     }
 
+    /** Refuses null in the place of another argument. */
+    <T> T requireArgument(@Nullable T argument, String method, String expected) {
+        if (argument == null) {
+            throw new NullPointerException(String.format(
+                    Locale.ROOT,
+                    "Cache '%s' was given null by a call of %s; give it %s.",
+                    cacheName,
+                    method,
+                    expected));
+        }
+        return argument;
+    }
+
     private NullPointerException missing(String what) {
         return new NullPointerException("Cache '" + cacheName + "' was given a null " + what
                 + "; the standard allows none. To make an entry absent, remove it.");

@@ -1,7 +1,5 @@
 package dev.larder.jcache;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.larder.jcache.copy.Copier;
 import dev.larder.jcache.integration.Failures;
 import dev.larder.jcache.management.CacheStatistics;
@@ -129,7 +127,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public Map<K, V> getAll(Set<? extends K> wanted) {
         requireOpen();
-        requireNonNull(wanted, "keys");
+        types.requireArgument(wanted, "getAll", "the keys to read, or an empty set");
         return bulk.getAll(wanted, statistics);
     }
 
@@ -193,7 +191,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public void putAll(Map<? extends K, ? extends V> entries) {
         requireOpen();
-        requireNonNull(entries, "entries");
+        types.requireArgument(entries, "putAll", "the entries to put, or an empty map");
         bulk.putAll(entries, statistics);
     }
 
@@ -265,7 +263,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public void removeAll(Set<? extends K> unwanted) {
         requireOpen();
-        requireNonNull(unwanted, "keys");
+        types.requireArgument(unwanted, "removeAll", "the keys to remove; removeAll() removes all entries");
         bulk.removeAll(unwanted, statistics);
     }
 
@@ -288,7 +286,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public void loadAll(Set<? extends K> wanted, boolean replaceExisting, @Nullable CompletionListener listener) {
         requireOpen();
-        requireNonNull(wanted, "keys");
+        types.requireArgument(wanted, "loadAll", "the keys to load, or an empty set");
         Set<K> copies = new HashSet<>();
         wanted.forEach(types::requireStorableKey);
         wanted.forEach(key -> copies.add(keys.copyIn(key)));
@@ -305,7 +303,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         requireOpen();
         types.requireStorableKey(key);
-        requireNonNull(processor, "entryProcessor");
+        types.requireArgument(processor, "invoke", "an entry processor");
         return process(key, processor, arguments);
     }
 
@@ -313,8 +311,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     public <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> wanted, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         requireOpen();
-        requireNonNull(wanted, "keys");
-        requireNonNull(processor, "entryProcessor");
+        types.requireArgument(wanted, "invokeAll", "the keys to process, or an empty set");
+        types.requireArgument(processor, "invokeAll", "an entry processor");
         wanted.forEach(types::requireStorableKey);
         Map<K, EntryProcessorResult<T>> results = new HashMap<>();
         for (K key : wanted) {
@@ -378,19 +376,24 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
         requireOpen();
-        life.settings().register(requireNonNull(listener, "cacheEntryListenerConfiguration"));
+        life.settings()
+                .register(types.requireArgument(
+                        listener, "registerCacheEntryListener", "the configuration of a listener"));
     }
 
     @Override
     public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
         requireOpen();
         UserObjects unused = new UserObjects();
-        unused.keepAll(life.settings().deregister(requireNonNull(listener, "cacheEntryListenerConfiguration")));
+        unused.keepAll(life.settings()
+                .deregister(types.requireArgument(
+                        listener, "deregisterCacheEntryListener", "the configuration of a listener")));
         unused.close(getName());
     }
 
     @Override
     public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+        types.requireArgument(type, "getConfiguration", "the class of a configuration");
         LarderConfiguration<K, V> snapshot = life.settings().snapshot();
         if (type.isInstance(snapshot)) {
             return type.cast(snapshot);
@@ -424,6 +427,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
     @Override
     public <T> T unwrap(Class<T> type) {
+        types.requireArgument(type, "unwrap", "the class to unwrap to, such as " + Keyspace.class.getName());
         if (type.isInstance(this)) {
             return type.cast(this);
         }

@@ -1,7 +1,5 @@
 package dev.larder.jcache;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.larder.jcache.configuration.CacheDefaults;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
@@ -80,13 +78,13 @@ public final class LarderCacheManager implements CacheManager {
     @Override
     public <K, V, C extends Configuration<K, V>> LarderCache<K, V> createCache(String cacheName, C configuration) {
         requireOpen();
-        requireNonNull(cacheName, "cacheName");
-        requireNonNull(configuration, "configuration");
+        requireArgument(cacheName, "createCache", "a name for the cache");
+        requireArgument(configuration, "createCache", "a configuration, such as new LarderConfiguration<>()");
         lock.lock();
         try {
             requireOpen();
             if (caches.containsKey(cacheName)) {
-                throw new CacheException("A cache named '" + cacheName + "' exists in the manager " + uri
+                throw new CacheException("A cache named '" + cacheName + "' exists in " + description()
                         + " already. Get it with getCache, or destroy it first.");
             }
             ClassLoader loader = classLoader.get();
@@ -109,9 +107,9 @@ public final class LarderCacheManager implements CacheManager {
     @Override
     public <K, V> @Nullable LarderCache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
         requireOpen();
-        requireNonNull(cacheName, "cacheName");
-        requireNonNull(keyType, "keyType");
-        requireNonNull(valueType, "valueType");
+        requireArgument(cacheName, "getCache", "the name of a cache");
+        requireArgument(keyType, "getCache", "the type of the cache's keys");
+        requireArgument(valueType, "getCache", "the type of the cache's values");
         LarderCache<K, V> cache = find(cacheName);
         if (cache != null) {
             cache.types().requireSame(keyType, valueType);
@@ -122,7 +120,7 @@ public final class LarderCacheManager implements CacheManager {
     @Override
     public <K, V> @Nullable LarderCache<K, V> getCache(String cacheName) {
         requireOpen();
-        return find(requireNonNull(cacheName, "cacheName"));
+        return find(requireArgument(cacheName, "getCache", "the name of a cache"));
     }
 
     @SuppressWarnings("unchecked") // the standard leaves the types of getCache(name) to the caller
@@ -139,7 +137,7 @@ public final class LarderCacheManager implements CacheManager {
     @Override
     public void destroyCache(String cacheName) {
         requireOpen();
-        LarderCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        LarderCache<?, ?> cache = caches.get(requireArgument(cacheName, "destroyCache", "the name of a cache"));
         if (cache != null) {
             cache.close();
         }
@@ -148,7 +146,7 @@ public final class LarderCacheManager implements CacheManager {
     @Override
     public void enableManagement(String cacheName, boolean enabled) {
         requireOpen();
-        requireNonNull(cacheName, "cacheName");
+        requireArgument(cacheName, "enableManagement", "the name of a cache");
         lock.lock();
         try {
             LarderCache<?, ?> cache = caches.get(cacheName);
@@ -163,7 +161,7 @@ public final class LarderCacheManager implements CacheManager {
     @Override
     public void enableStatistics(String cacheName, boolean enabled) {
         requireOpen();
-        requireNonNull(cacheName, "cacheName");
+        requireArgument(cacheName, "enableStatistics", "the name of a cache");
         lock.lock();
         try {
             LarderCache<?, ?> cache = caches.get(cacheName);
@@ -199,6 +197,7 @@ public final class LarderCacheManager implements CacheManager {
     @Override
     public <T> T unwrap(Class<T> type) {
         requireOpen();
+        requireArgument(type, "unwrap", "the class to unwrap to, such as " + Store.class.getName());
         if (type.isInstance(this)) {
             return type.cast(this);
         }
@@ -210,7 +209,7 @@ public final class LarderCacheManager implements CacheManager {
                 lock.unlock();
             }
         }
-        throw new IllegalArgumentException("The manager " + uri + " unwraps to javax.cache.CacheManager, "
+        throw new IllegalArgumentException(sentenceStart() + " unwraps to javax.cache.CacheManager, "
                 + LarderCacheManager.class.getName() + " and " + Store.class.getName() + ", not to " + type.getName());
     }
 
@@ -260,10 +259,26 @@ public final class LarderCacheManager implements CacheManager {
         }
     }
 
+    private <T> T requireArgument(@Nullable T argument, String method, String expected) {
+        if (argument == null) {
+            throw new NullPointerException(
+                    sentenceStart() + " was given null by a call of " + method + "; give it " + expected + ".");
+        }
+        return argument;
+    }
+
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("The cache manager " + uri
-                    + " is closed. Get a new one from the caching provider; its caches are gone.");
+            throw new IllegalStateException(
+                    sentenceStart() + " is closed. Get a new one from the caching provider; its caches are gone.");
         }
+    }
+
+    private String sentenceStart() {
+        return "T" + description().substring(1);
+    }
+
+    private String description() {
+        return uri.equals(provider.getDefaultURI()) ? "the default cache manager" : "the cache manager " + uri;
     }
 }

@@ -41,7 +41,7 @@ class InvokeTest {
                     throw new IllegalStateException("changed my mind");
                 }))
                 .withMessageContaining("changed my mind")
-                .withMessageContaining("the entry was left as it was")
+                .withMessageEndingWith("the entry was left as it was. Look at the cause.")
                 .withCauseInstanceOf(IllegalStateException.class);
         assertThat(cache.get("1")).isEqualTo("alice");
     }

@@ -5,6 +5,7 @@ import static dev.larder.jcache.CacheFixture.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.larder.store.Store;
 import java.io.Closeable;
@@ -117,9 +118,24 @@ class LarderCacheManagerTest {
     }
 
     @Test
+    void nullArgument_throwsAndSaysWhatToGive() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> manager.createCache(null, strings()))
+                .withMessage("The default cache manager was given null by a call of createCache; give it a name for the"
+                        + " cache.");
+        assertThatNullPointerException()
+                .isThrownBy(() -> fixture.create(null))
+                .withMessageContaining("createCache; give it a configuration");
+        assertThatNullPointerException()
+                .isThrownBy(() -> manager.unwrap(null))
+                .withMessageContaining("unwrap; give it the class");
+    }
+
+    @Test
     void createCache_policyWithATypo_throwsNamesTheNearestAndLeavesTheNameFree() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> fixture.create(strings().setMaxEntries(10).setEvictionPolicy("window-tinylfy")))
+                .withMessageContaining("Cache 'users' was not created")
                 .withMessageContaining("window-tinylfy")
                 .withMessageContaining("window-tinylfu");
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,25 @@ class LarderCacheTest {
                 .isThrownBy(() -> cache.put(null, "bob"))
                 .withMessageContaining("null key");
         assertThat(cache.get("1")).isEqualTo("alice");
+    }
+
+    @Test
+    void nullInPlaceOfAnotherArgument_throwsAndSaysWhatToGive() {
+        LarderCache<String, String> cache = fixture.create(strings());
+        Map<String, ThrowingCallable> calls = Map.of(
+                "getAll; give it the keys", () -> cache.getAll(null),
+                "putAll; give it the entries", () -> cache.putAll(null),
+                "removeAll; give it the keys", () -> cache.removeAll(null),
+                "loadAll; give it the keys", () -> cache.loadAll(null, true, null),
+                "invoke; give it an entry processor", () -> cache.invoke("1", null),
+                "invokeAll; give it an entry processor", () -> cache.invokeAll(Set.of("1"), null),
+                "unwrap; give it the class", () -> cache.unwrap(null),
+                "getConfiguration; give it the class", () -> cache.getConfiguration(null),
+                "registerCacheEntryListener; give it the configuration", () -> cache.registerCacheEntryListener(null));
+
+        calls.forEach((message, call) -> assertThatNullPointerException()
+                .isThrownBy(call)
+                .withMessageContaining("Cache 'users' was given null by a call of " + message));
     }
 
     @Test
@@ -99,6 +119,7 @@ class LarderCacheTest {
 
         assertThatExceptionOfType(CacheException.class)
                 .isThrownBy(() -> cache.put("1", Thread.currentThread()))
+                .withMessageContaining("cache 'users'")
                 .withMessageContaining("Thread")
                 .withMessageContaining("setStoreByValue(false)");
         assertThat(cache.get("1")).isEqualTo("alice");
@@ -113,6 +134,7 @@ class LarderCacheTest {
                 .isThrownBy(() -> cache.put("1", "x".repeat(10_000)))
                 .withMessageContaining("at most 1000 are allowed")
                 .withMessageContaining("Store less under one key")
+                .withMessageContaining("raise setMaxEntryBytes (max-entry-size in a file) of the cache")
                 .withCauseInstanceOf(EntryTooLargeException.class);
         assertThat(cache.get("1")).isEqualTo("alice");
         cache.put("2", "bob");
@@ -241,6 +263,7 @@ class LarderCacheTest {
         assertThatExceptionOfType(CacheException.class)
                 .isThrownBy(() -> cache.put("2", "bob"))
                 .withMessageContaining("'users' is full")
+                .withMessageContaining("raise setMaxEntries or setMaxBytes")
                 .withMessageContaining("Remove");
 
         assertThat(cache.get("1")).isEqualTo("alice");

@@ -112,7 +112,7 @@ class LarderCachingProviderTest {
                 .withMessageContaining("Get it from an open manager");
         assertThatIllegalStateException()
                 .isThrownBy(() -> manager.getCache(null))
-                .withMessageContaining("is closed")
+                .withMessageContaining("The default cache manager is closed")
                 .withMessageContaining("Get a new one");
         assertThat(provider.getCacheManager().isClosed()).isFalse();
     }

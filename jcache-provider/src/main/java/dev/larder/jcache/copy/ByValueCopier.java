@@ -26,15 +26,17 @@ final class ByValueCopier implements Copier {
 
     private final SerializationCopier serializer;
     private final ClassLoader loader;
+    private final String owner;
     private boolean onlyShared = true;
     private boolean onlyFlat = true;
     private @Nullable Decision first;
     private @Nullable Decision second;
     private volatile @Nullable GraphCopier graphCopier;
 
-    ByValueCopier(ClassLoader loader, @Nullable ObjectInputFilter restriction) {
+    ByValueCopier(ClassLoader loader, @Nullable ObjectInputFilter restriction, String owner) {
         this.loader = loader;
-        this.serializer = new SerializationCopier(restriction);
+        this.owner = owner;
+        this.serializer = new SerializationCopier(restriction, owner);
     }
 
     @Override
@@ -159,7 +161,7 @@ final class ByValueCopier implements Copier {
         try {
             return graphCopier().copy(value);
         } catch (StackOverflowError e) {
-            throw tooDeep(value, e);
+            throw tooDeep(value, owner, e);
         } catch (Exception e) {
             // Refused, or Fory could not after all. Fory lets checked exceptions escape undeclared, so all are caught.
             return serializer.copy(value, e);
@@ -178,14 +180,15 @@ final class ByValueCopier implements Copier {
         return opened;
     }
 
-    static CopyFailedException tooDeep(Object value, StackOverflowError cause) {
+    static CopyFailedException tooDeep(Object value, String owner, StackOverflowError cause) {
         return new CopyFailedException(
                 String.format(
                         Locale.ROOT,
-                        "Cannot copy a value of %s: its objects are linked more deeply than the stack of thread '%s'"
+                        "Cannot copy a value of %s for %s: its objects are linked more deeply than the stack of thread '%s'"
                                 + " holds. Keep them in a collection instead of a chain, run with a larger -Xss, or"
                                 + " store by reference: setStoreByValue(false) on the cache's configuration.",
                         value.getClass().getName(),
+                        owner,
                         Thread.currentThread().getName()),
                 cause);
     }

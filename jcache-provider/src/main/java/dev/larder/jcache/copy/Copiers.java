@@ -19,7 +19,17 @@ public final class Copiers {
      * @param loader the class loader of the application, as the cache manager has it
      */
     public static Copier byValue(ClassLoader loader) {
-        return new ByValueCopier(Objects.requireNonNull(loader), null);
+        return byValue(loader, (ObjectInputFilter) null);
+    }
+
+    /**
+     * For store by value in a named cache, which errors tell.
+     *
+     * @param loader the class loader of the application, as the cache manager has it
+     */
+    public static Copier byValue(ClassLoader loader, String cacheName) {
+        return new ByValueCopier(
+                Objects.requireNonNull(loader), null, "cache '" + cacheName + "', which stores by value");
     }
 
     /**
@@ -31,6 +41,6 @@ public final class Copiers {
      *     that were written a moment before
      */
     public static Copier byValue(ClassLoader loader, @Nullable ObjectInputFilter restriction) {
-        return new ByValueCopier(Objects.requireNonNull(loader), restriction);
+        return new ByValueCopier(Objects.requireNonNull(loader), restriction, SerializationCopier.ANY_CACHE);
     }
 }

@@ -30,10 +30,20 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any; holds no state between copies.
  */
 final class SerializationCopier {
+    /** What errors call a cache whose name is not known. */
+    static final String ANY_CACHE = "a store-by-value cache";
+
     private final @Nullable ObjectInputFilter restriction;
+    private final String owner;
 
     SerializationCopier(@Nullable ObjectInputFilter restriction) {
+        this(restriction, ANY_CACHE);
+    }
+
+    /** For one cache, as errors are to call it. */
+    SerializationCopier(@Nullable ObjectInputFilter restriction, String owner) {
         this.restriction = restriction;
+        this.owner = owner;
     }
 
     /**
@@ -54,7 +64,7 @@ final class SerializationCopier {
                 return in.readObject();
             }
         } catch (StackOverflowError e) {
-            throw ByValueCopier.tooDeep(value, e);
+            throw ByValueCopier.tooDeep(value, owner, e);
         } catch (IOException | ClassNotFoundException | RuntimeException e) {
             throw failed(value, e, earlier);
         }
@@ -69,13 +79,14 @@ final class SerializationCopier {
         return filter != null && filter.checkInput(info) == Status.REJECTED;
     }
 
-    private static CopyFailedException failed(Object value, Exception cause, @Nullable Exception earlier) {
+    private CopyFailedException failed(Object value, Exception cause, @Nullable Exception earlier) {
         var failure = new CopyFailedException(
                 String.format(
                         Locale.ROOT,
-                        "Cannot copy a value of %s for a store-by-value cache: %s%s. %s, or store by reference:"
+                        "Cannot copy a value of %s for %s: %s%s. %s, or store by reference:"
                                 + " setStoreByValue(false) on the cache's configuration.",
                         value.getClass().getName(),
+                        owner,
                         problem(value, cause),
                         earlier == null
                                 ? ""

@@ -1,5 +1,7 @@
 package dev.larder.jcache.integration;
 
+import dev.larder.store.CapacityExceededException;
+import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.LoadFailedException;
 import dev.larder.store.StoreClosedException;
 import dev.larder.store.StoreException;
@@ -23,6 +25,18 @@ public final class Failures {
                     ? loader
                     : new CacheLoaderException(failure.getMessage(), failure.getCause());
         }
-        return new CacheException(failure.getMessage(), failure);
+        return new CacheException(failure.getMessage() + advice(failure), failure);
+    }
+
+    /** The engine names no settings of caches, which it does not know. */
+    private static String advice(RuntimeException failure) {
+        if (failure instanceof EntryTooLargeException) {
+            return " To do so, raise setMaxEntryBytes (max-entry-size in a file) of the cache.";
+        }
+        if (failure instanceof CapacityExceededException) {
+            return " To do so, raise setMaxEntries or setMaxBytes (max-entries or max-size in a file) of the cache, or"
+                    + " change its setEvictionPolicy (policy in a file).";
+        }
+        return "";
     }
 }

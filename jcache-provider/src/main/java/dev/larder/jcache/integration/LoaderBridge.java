@@ -104,7 +104,7 @@ public final class LoaderBridge<K, V> implements Loader<K, V> {
             throw new CacheLoaderException(String.format(
                     Locale.ROOT,
                     "%s of cache '%s' loaded a value of %s; the cache is configured for values of %s. Nothing was"
-                            + " stored.",
+                            + " stored. Correct the loader, or the types in the cache's configuration.",
                     loader.getClass().getName(),
                     cacheName,
                     ((Object) value).getClass().getName(),
@@ -117,7 +117,7 @@ public final class LoaderBridge<K, V> implements Loader<K, V> {
         return new CacheLoaderException(
                 String.format(
                         Locale.ROOT,
-                        "%s.%s of cache '%s' threw %s; nothing was stored.",
+                        "%s.%s of cache '%s' threw %s; nothing was stored, and the next read loads again. Look at the cause.",
                         loader.getClass().getName(),
                         method,
                         cacheName,

@@ -62,7 +62,9 @@ public final class InvokeOperation<K, V, T> extends CacheOperation<K, V, T> {
             throw e;
         } catch (Exception e) {
             throw new EntryProcessorException(
-                    processor.getClass().getName() + " threw " + e + "; the entry was left as it was.", e);
+                    processor.getClass().getName() + " threw " + e
+                            + "; the entry was left as it was. Look at the cause.",
+                    e);
         }
         loaded = processed.change() == ProcessedEntry.Change.LOADED;
         return switch (processed.change()) {

@@ -309,6 +309,15 @@ class ByValueCopierTest {
     }
 
     @Test
+    void copy_forANamedCacheThatNothingCanCopy_namesTheCache() {
+        Copier named = Copiers.byValue(getClass().getClassLoader(), "users");
+
+        assertThatThrownBy(() -> named.copy(new Samples.HoldsThread()))
+                .isInstanceOf(CopyFailedException.class)
+                .hasMessageContaining("for cache 'users', which stores by value: ");
+    }
+
+    @Test
     void copy_lambdaOverMutableState_fails() {
         var box = new Box(1);
         Runnable value = () -> box.content++;
