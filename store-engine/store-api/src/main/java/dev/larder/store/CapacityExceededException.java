@@ -1,6 +1,6 @@
 package dev.larder.store;
 
-/** The keyspace is full and its policy is not to evict; nothing was changed. */
+/** The keyspace is full, or its store, and its policy is not to evict; nothing was changed. */
 public final class CapacityExceededException extends StoreException {
     private static final long serialVersionUID = 1;
 

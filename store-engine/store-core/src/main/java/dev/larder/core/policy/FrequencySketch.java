@@ -3,20 +3,24 @@ package dev.larder.core.policy;
 import java.util.Arrays;
 
 /**
- * Remembers about how often each hash was used lately, from 0 to 15 times, in 8 to 16 bytes for each entry of the cache.
- * May say too much, where hashes share counters, and too little only after a halving.
+ * Remembers about how often each hash was used lately, from 0 to 15 times, in 8 to 16 bytes for each entry of the
+ * cache. May say too much, where hashes share counters; too little only after a halving.
  */
 /*
- * A count-min sketch (Cormode and Muthukrishnan, "An improved data stream summary", 2005) of four rows of 4-bit counters,
- * aged by halving as in Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy" (2017): after
- * ten uses for each entry of the cache all counters are halved, so that what was popular once is forgotten.
+ * A count-min sketch (Cormode and Muthukrishnan, "An improved data stream summary", 2005) of four rows of 4-bit
+ * counters, aged by halving as in Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy"
+ * (2017): after ten uses for each entry of the cache all counters are halved, so that what was popular once is
+ * forgotten.
  *
- * The four counters of a hash lie in one block of 64 bytes, so that counting a use touches one or two cache lines and not
- * four (Putze, Sanders and Singler, "Cache-, hash- and space-efficient bloom filters", 2009, do so for Bloom filters). Of a block's eight words each row has
- * two, which is 32 counters. The mixed hash chooses the block by its lower bits and the counters by its upper 20.
+ * The four counters of a hash lie in one block of 64 bytes, so that counting a use touches one or two cache lines and
+ * not four (after Putze, Sanders and Singler, "Cache-, hash- and space-efficient Bloom filters", 2009). Of a block's
+ * eight words each row has two, which is 32 counters. Hashes are mixed by triple32 of Wellons' hash-prospector: its
+ * first two rounds choose the block, the third the counters. Mixing, blocks and the smallest size are as in Caffeine
+ * 3.3.1: where a cache is small, hit ratios depend more on which keys share counters than on anything else, and could
+ * not be compared otherwise.
  *
- * Because lower bits choose the block, a sketch doubles by being copied behind itself: every hash finds in its new block
- * what its old one held.
+ * Because lower bits choose the block, a sketch doubles by being copied behind itself: every hash finds in its new
+ * block what its old one held.
  */
 final class FrequencySketch {
     static final int LARGEST_FREQUENCY = 15;
@@ -104,7 +108,7 @@ final class FrequencySketch {
         return true;
     }
 
-    /** Halves all counters, and with them the uses since the last time, less what rounding down takes from the counters. */
+    /** Halves all counters and the count of uses, less what rounding down takes from the counters. */
     private void halve() {
         long odd = 0;
         for (int i = 0; i < words.length; i++) {

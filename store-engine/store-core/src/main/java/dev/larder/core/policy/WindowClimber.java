@@ -2,14 +2,15 @@ package dev.larder.core.policy;
 
 /** Watches in samples of requests where hits fall, and says how the window should grow or shrink. */
 /*
- * A small cache climbs the hill of hit rates: moves a step, looks whether the hit rate rose, goes on in the same direction if
- * it did and turns round if it fell (Einziger, Eytan, Friedman and Manes, "Adaptive Software Cache Management", Middleware
- * 2018). Steps become smaller, so that the size settles; a hit rate that jumps tells of a new workload, and the steps are
- * large again. The smallest caches try a larger window first and settle more slowly, since chance tells more there.
+ * A small cache climbs the hill of hit rates: moves a step, looks whether the hit rate rose, goes on in the same
+ * direction if it did and turns round if it fell (Einziger, Eytan, Friedman and Manes, "Adaptive Software Cache
+ * Management", Middleware 2018). Steps become smaller, so that the size settles; a hit rate that jumps tells of a new
+ * workload, and the steps are large again. The smallest caches try a larger window first and settle more slowly, since
+ * chance tells more there.
  *
- * In a large cache a hit rate changes little with a step, but the counts of hits in the window and beside it are large
- * enough to compare: the side that has more hits for its size gets more room. That needs shorter samples and finds the size
- * in a few.
+ * In a large cache a hit rate changes little with a step, but the counts of hits in the window and beside it are
+ * large enough to compare: the side that has more hits for its size gets more room. That needs shorter samples and
+ * finds the size in a few.
  *
  * All constants were chosen after what Caffeine 3.3.1 was seen to do.
  */

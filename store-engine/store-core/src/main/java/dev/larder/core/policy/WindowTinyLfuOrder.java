@@ -5,33 +5,34 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Window TinyLFU: a new node waits in a small window; where it leaves the window, it stays only if it was used more often
- * lately than the node that would have to go for it.
+ * Window TinyLFU: a new node waits in a small window; where it leaves the window, it stays only if it was used more
+ * often lately than the node that would have to go for it.
  */
 /*
- * Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy" (ACM Transactions on Storage, 2017),
- * and Einziger, Eytan, Friedman and Manes, "Adaptive Software Cache Management" (Middleware 2018), with the parameters that
- * Caffeine 3 is known for, so that hit ratios can be compared.
+ * Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy" (ACM Transactions on Storage,
+ * 2017), and Einziger, Eytan, Friedman and Manes, "Adaptive Software Cache Management" (Middleware 2018), with the
+ * parameters of Caffeine 3, so that hit ratios can be compared.
  *
  * Three lists, each with the least recently used node first:
  *
- *   window      what is new; 1 % of the capacity at first, moved by the hill climber
+ *   window      what is new; 1 % of the capacity at first, moved by the climber
  *   probation   what left the window, was admitted and not used since; takes what the others leave
- *   reserved    what was used again there: 80 % of what the window leaves at first. Its first goes back to probation
- *               when there are too many ("protected" in the papers)
+ *   reserved    what was used again there ("protected" in the papers): 80 % of what the window leaves at first. What is
+ *               too much goes back to probation
  *
- * While there is room, the window's overflow goes to probation without a question. Later its first node is the candidate and probation's
- * first the victim, and the one used less lately, as the sketch tells, is evicted; when in doubt the candidate, for a scan
- * must not wash out the cache. Somebody who knows the keys' hashes could make a victim look popular for ever, so a warm
- * candidate that loses is admitted by chance now and then.
+ * While there is room, the window's overflow goes to probation without a question. Later the window's first node is
+ * the candidate and probation's first the victim, and the one used less lately, as the sketch tells, is evicted; when
+ * in doubt the candidate, for a scan must not wash out the cache. Somebody who knows the keys' hashes could make a
+ * victim look popular for ever, so a warm candidate that loses is admitted by chance now and then.
  *
- * Nodes have weights. One that is heavier than the window becomes the candidate at once, so that it does not push all others
- * out of the window; one that is heavier than the whole capacity is evicted next.
+ * Nodes have weights. One that is heavier than the window becomes the candidate at once, so that it does not push all
+ * others out of the window; one that is heavier than the whole capacity is evicted next.
  *
- * The capacity given may be more than there will ever be room for, when the store's memory is what limits the cache. So
- * all shares are those of a limit: the capacity at first, or what there is, if the capacity is boundless. Victims asked for
- * although all fits make it fall to what is left; a weight an eighth above it, for which no victims were asked, makes it
- * rise. The sketch is made when half the limit is used and the number of entries can be told; until then there is no order.
+ * The capacity given may be more than there will ever be room for, when the store's memory is what limits the cache.
+ * So all shares are those of a limit: the capacity at first, or what there is, if the capacity is boundless. Victims
+ * asked for although all fits make it fall to what is left; a weight an eighth above it, for which no victims were
+ * asked, makes it rise. The sketch is made when half the limit is used and the number of entries can be told; until
+ * then there is no order.
  */
 final class WindowTinyLfuOrder<N extends PolicyNode> implements VictimOrder<N, ListLink<N>> {
     private static final double MAIN_SHARE = 0.99;
@@ -243,7 +244,7 @@ final class WindowTinyLfuOrder<N extends PolicyNode> implements VictimOrder<N, L
         }
     }
 
-    /** Moves the window's limit together with nodes of that weight, which are the next victims and get another chance. */
+    /** Moves the window's limit and nodes of that weight, which are the next victims and get another chance. */
     private void growWindow() {
         for (int moves = 0; moves < MOVES_AT_ONCE; moves++) {
             long most = Math.min(windowGrowthPending, reservedLimit);

@@ -147,11 +147,12 @@ class WindowTinyLfuPolicyTest extends EvictionPolicyContract {
     @Test
     void takeVictims_nodeHeavierThanTheCapacity_isNamedFirstHoweverOftenItIsUsed() {
         EvictionPolicy<PolicyTestNode> policy = newPolicy(100);
-        for (int key = 0; key < 10; key++) {
-            policy.recordWrite(node(key, 10), 10);
-        }
         PolicyTestNode grown = node("grown", 1);
         policy.recordWrite(grown, 1);
+        policy.recordWrite(node("later", 1), 1);
+        for (int key = 0; key < 9; key++) {
+            policy.recordWrite(node(key, 10), 10);
+        }
         for (int use = 0; use < 20; use++) {
             policy.recordRead(grown);
         }
