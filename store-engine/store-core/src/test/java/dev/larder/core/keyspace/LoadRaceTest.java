@@ -174,8 +174,8 @@ class LoadRaceTest {
                     KeyspaceConfig.<String, String>builder()
                             .loader(key -> "loaded")
                             .build());
-            CompletionStage<String> get = keyspace.async().get("a");
-            CompletionStage<String> refresh = keyspace.refresh("a");
+            CompletionStage<@Nullable String> get = keyspace.async().get("a");
+            CompletionStage<@Nullable String> refresh = keyspace.refresh("a");
             busy.countDown();
             assertThat(get.toCompletableFuture().get()).isEqualTo("loaded");
             assertThat(refresh.toCompletableFuture().get()).isEqualTo("loaded");

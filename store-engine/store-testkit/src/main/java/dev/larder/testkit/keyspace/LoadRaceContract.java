@@ -157,7 +157,7 @@ interface LoadRaceContract extends KeyspaceUnderTest {
                             return "loaded";
                         }));
         keyspace.put("a", "1");
-        CompletionStage<String> refresh = keyspace.refresh("a");
+        CompletionStage<@Nullable String> refresh = keyspace.refresh("a");
         loading.await();
         clock().advanceMillis(10_000);
         keyspace.remove("a");
