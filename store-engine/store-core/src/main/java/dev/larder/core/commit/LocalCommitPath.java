@@ -94,7 +94,7 @@ public final class LocalCommitPath<K, V> {
         if (value == null || writer.fanout.isActive()) {
             return false;
         }
-        Entry<K, V> entry = table.read(key);
+        Entry<K, V> entry = table.find(key);
         if (entry == null) {
             boolean created = create(key, new Decision.Put<>(value), 0);
             makeRoom();
@@ -117,7 +117,7 @@ public final class LocalCommitPath<K, V> {
 
     private <R> @Nullable R attempt(K key, Operation<K, V, R> operation) {
         while (true) {
-            Entry<K, V> entry = table.read(key);
+            Entry<K, V> entry = table.find(key);
             if (entry != null) {
                 Outcome outcome = EntryLock.lock(entry, key);
                 if (outcome != Outcome.DEAD) {
@@ -193,11 +193,15 @@ public final class LocalCommitPath<K, V> {
             } else if (decision instanceof Decision.Remove<V> remove) {
                 failure = EntryWriter.first(failure, writer.remove(key, entry, remove.cause()));
             } else if (decision instanceof Decision.Touch<V> touch) {
+                table.recordRead(entry);
                 entry = touch.expiresAtMillis() == EntryView.NEVER ? entry : holder.expiringEntry(key, entry);
                 failure = EntryWriter.first(
                         failure, writer.touch(key, entry, touch.expiresAtMillis(), timeFor(nowMillis)));
-            } else if (decision instanceof Decision.Read) {
-                writer.access(entry, nowMillis);
+            } else {
+                table.recordRead(entry);
+                if (decision instanceof Decision.Read) {
+                    writer.access(entry, nowMillis);
+                }
             }
             result = operation.result(before, decision);
         } catch (Throwable thrown) {
@@ -251,10 +255,15 @@ public final class LocalCommitPath<K, V> {
      * wait for itself; returns whether it was stored.
      */
     public boolean storeLoaded(K key, V value, Load<V> load, Loader<K, V> loader) {
-        if (holder.isHeldByCaller(key)) {
+        if (isHeldByCaller(key)) {
             return false;
         }
         return Boolean.TRUE.equals(run(key, new StoreLoaded<>(value, load, loader)));
+    }
+
+    /** Whether code that runs on the calling thread holds the key and must not change it. */
+    public boolean isHeldByCaller(K key) {
+        return holder.isHeldByCaller(key);
     }
 
     /** Removes an entry that is due, if nobody holds it; who holds it sees to it. */
@@ -348,7 +357,7 @@ public final class LocalCommitPath<K, V> {
     /** Holds a key, or returns null if the calling thread holds it already. */
     private @Nullable Entry<K, V> hold(K key) {
         while (true) {
-            Entry<K, V> entry = table.read(key);
+            Entry<K, V> entry = table.find(key);
             if (entry == null) {
                 Entry<K, V> place = holder.keepPlace(key);
                 if (place != null) {

@@ -34,11 +34,10 @@ final class RoomMaker<K, V> {
      */
     @Nullable RuntimeException makeRoom() {
         RuntimeException failure = null;
-        long excess = table.excessWeight();
-        while (excess > 0) {
-            List<Entry<K, V>> victims = table.victims(excess, VICTIMS_AT_ONCE);
+        List<Entry<K, V>> victims = table.excess(VICTIMS_AT_ONCE);
+        while (!victims.isEmpty()) {
             failure = EntryWriter.first(failure, evictOrHandBack(victims));
-            excess = isAnyDead(victims) ? table.excessWeight() : 0;
+            victims = isAnyDead(victims) ? table.excess(VICTIMS_AT_ONCE) : List.of();
         }
         return EntryWriter.first(failure, writer.weights.relieveStore());
     }

@@ -449,8 +449,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
         if (movedMillis > deadlineMillis) {
             commitPath.moveDeadline(entry, deadlineMillis, movedMillis);
-        } else {
-            // Nearer than before: the timer must hear of it.
+        } else if (!commitPath.isHeldByCaller(key)) {
+            // Nearer than before: the timer must hear of it. Not where a listener of the key reads it, which would wait
+            // for itself.
             commitPath.run(key, ReadOperation.instance());
         }
     }

@@ -49,7 +49,8 @@ final class OrderedPolicy<N extends PolicyNode, L extends Link<N>> implements Ev
 
     @Override
     public List<N> takeVictims(long weightToFree, int max) {
-        List<N> victims = new ArrayList<>();
+        // One is what a write asks for that finds no room.
+        List<N> victims = new ArrayList<>(1);
         long weightNamed = 0;
         while (weightNamed < weightToFree && victims.size() < max) {
             L victim = order.first();

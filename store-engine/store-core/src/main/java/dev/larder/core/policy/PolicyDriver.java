@@ -3,13 +3,14 @@ package dev.larder.core.policy;
 import dev.larder.store.spi.EvictionPolicy;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
  * Stands between the threads of a keyspace and a single-threaded {@link EvictionPolicy}: reads go through a ring that
  * drops them when it is full, writes and removals through a queue that drops nothing. Whoever finds the ring or the queue
- * filled, and nobody else at it, replays both into the policy under one lock. The pattern is that of
+ * filled, and nobody else at it, or looks for victims, replays both into the policy under one lock. The pattern is that of
  * ConcurrentLinkedHashMap and Caffeine (Manes), after "BP-Wrapper" (Ding, Jiang, Zhang, 2009).
  *
  * <p>Writers say that a weight changed, not by how much: the policy is told by how much the node's weight at the replay
@@ -22,13 +23,18 @@ import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
  */
 public final class PolicyDriver<N extends WeighedNode> {
     private static final int WRITE_CHUNK = 1024;
+    /** So many writes may wait for the next who asks for victims, if they did not change the weight. */
+    private static final int MOST_WAITING = 64;
 
     private final EvictionPolicy<N> policy;
     private final Predicate<N> isAlive;
     private final ReentrantLock lock = new ReentrantLock();
     private final ReadRing<N> reads = new ReadRing<>();
     private final MpscUnboundedAtomicArrayQueue<N> writes = new MpscUnboundedAtomicArrayQueue<>(WRITE_CHUNK);
+    private final Consumer<N> replayRead;
     private volatile long weight;
+    /** Whether a write waits that changes the weight. */
+    private volatile boolean weightMoves;
 
     /**
      * Creates a driver of an empty policy.
@@ -38,6 +44,7 @@ public final class PolicyDriver<N extends WeighedNode> {
     public PolicyDriver(EvictionPolicy<N> policy, Predicate<N> isAlive) {
         this.policy = policy;
         this.isAlive = isAlive;
+        replayRead = policy::recordRead;
     }
 
     /** The node was read; may be forgotten under load. */
@@ -51,7 +58,27 @@ public final class PolicyDriver<N extends WeighedNode> {
     /** The node was added or written, or died. The policy forgets one that weighs nothing: removing it makes no room. */
     public void recordWrite(N node) {
         writes.add(node);
-        drainIfFree();
+        // Without the lock this is a guess, and a wrong one only means that the node is replayed sooner or later.
+        if (node.toldWeight() != node.weight()) {
+            weightMoves = true;
+        }
+        if (writes.size() > MOST_WAITING) {
+            drainIfFree();
+        }
+    }
+
+    /** Names nodes to remove until the weight of the others is no more than that; as {@link #takeVictims}. */
+    public List<N> takeExcess(long capacity, int max) {
+        if (!weightMoves && weight <= capacity) {
+            return List.of();
+        }
+        lock.lock();
+        try {
+            replay();
+            return weight <= capacity ? List.of() : name(weight - capacity, max);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** See {@link EvictionPolicy#takeVictims}. */
@@ -59,15 +86,19 @@ public final class PolicyDriver<N extends WeighedNode> {
         lock.lock();
         try {
             replay();
-            List<N> victims = policy.takeVictims(weightToFree, max);
-            for (N victim : victims) {
-                victim.setToldWeight(0);
-            }
-            weight = policy.weight();
-            return victims;
+            return name(weightToFree, max);
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<N> name(long weightToFree, int max) {
+        List<N> victims = policy.takeVictims(weightToFree, max);
+        for (N victim : victims) {
+            victim.setToldWeight(0);
+        }
+        weight = policy.weight();
+        return victims;
     }
 
     /** The weight of the nodes that the policy knows, as of the last replay. */
@@ -87,7 +118,7 @@ public final class PolicyDriver<N extends WeighedNode> {
 
     private void drainIfFree() {
         // A write that comes while another thread drains is seen by that thread, or by the next look at the queue here.
-        while (!writes.isEmpty() || reads.isFull()) {
+        while (writes.size() > MOST_WAITING || reads.isFull()) {
             if (!lock.tryLock()) {
                 return;
             }
@@ -100,7 +131,8 @@ public final class PolicyDriver<N extends WeighedNode> {
     }
 
     private void replay() {
-        reads.drain(policy::recordRead);
+        reads.drain(replayRead);
+        weightMoves = false;
         N written;
         while ((written = writes.poll()) != null) {
             int nodeWeight = isAlive.test(written) ? written.weight() : 0;

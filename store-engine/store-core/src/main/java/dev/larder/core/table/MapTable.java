@@ -34,6 +34,9 @@ public class MapTable<K, V> implements Table<K, V> {
     }
 
     @Override
+    public void recordRead(Entry<K, V> entry) {}
+
+    @Override
     public void recordWrite(Entry<K, V> entry) {}
 
     @Override
@@ -42,8 +45,8 @@ public class MapTable<K, V> implements Table<K, V> {
     }
 
     @Override
-    public long excessWeight() {
-        return 0;
+    public List<Entry<K, V>> excess(int max) {
+        return List.of();
     }
 
     @Override

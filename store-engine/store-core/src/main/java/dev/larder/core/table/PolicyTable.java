@@ -2,6 +2,7 @@ package dev.larder.core.table;
 
 import dev.larder.core.policy.PolicyDriver;
 import dev.larder.store.spi.EvictionPolicy;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +38,28 @@ public final class PolicyTable<K, V> extends MapTable<K, V> {
     }
 
     @Override
+    public void recordRead(Entry<K, V> entry) {
+        driver.recordRead(tracked(entry));
+    }
+
+    @Override
     public void recordWrite(Entry<K, V> entry) {
         driver.recordWrite(tracked(entry));
     }
 
     @Override
     public List<Entry<K, V>> victims(long weightToFree, int max) {
-        return List.copyOf(driver.takeVictims(weightToFree, max));
+        return Collections.unmodifiableList(driver.takeVictims(weightToFree, max));
     }
 
     @Override
-    public long excessWeight() {
-        return Math.max(0, driver.weight() - capacity);
+    public List<Entry<K, V>> excess(int max) {
+        return Collections.unmodifiableList(driver.takeExcess(capacity, max));
+    }
+
+    /** The weight of all entries that the policy knows of by now. */
+    long weight() {
+        return driver.weight();
     }
 
     @Override

@@ -17,6 +17,9 @@ public interface Table<K, V> {
     /** The entry, or null; the eviction policy is not told. */
     @Nullable Entry<K, V> find(K key);
 
+    /** Tells the eviction policy of a read of an entry that was found. */
+    void recordRead(Entry<K, V> entry);
+
     /** Adds an entry unless the key has one; returns the one it has, or null if the entry was added. */
     @Nullable Entry<K, V> putIfAbsent(Entry<K, V> entry);
 
@@ -38,8 +41,8 @@ public interface Table<K, V> {
      */
     List<Entry<K, V>> victims(long weightToFree, int max);
 
-    /** By how much the weight of all entries exceeds the capacity. */
-    long excessWeight();
+    /** The same until the weight of the others is within the capacity; none if it is. */
+    List<Entry<K, V>> excess(int max);
 
     /** Whether the policy hears of reads and writes, so that entries must be {@link PolicyEntry}. */
     boolean tracksEntries();

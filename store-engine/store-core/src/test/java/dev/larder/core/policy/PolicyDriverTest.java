@@ -108,10 +108,12 @@ class PolicyDriverTest {
         PolicyDriver<SharedNode> driver = driver("lru");
         weights.set(7, 5);
         driver.recordWrite(nodes.get(7));
+        driver.drain();
         assertThat(driver.weight()).isEqualTo(5);
 
         weights.set(7, 0);
         driver.recordWrite(nodes.get(7));
+        driver.drain();
 
         assertThat(driver.weight()).isZero();
         assertThat(driver.takeVictims(1, 1)).isEmpty();

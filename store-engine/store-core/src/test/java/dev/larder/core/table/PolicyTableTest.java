@@ -15,7 +15,7 @@ class PolicyTableTest {
     private final PolicyTable<String, String> table = new PolicyTable<>(CAPACITY, lru.create(CAPACITY, new Random(1)));
 
     @Test
-    void excessWeight_writeIsToldBeforeTheCreation_isThatOfTheLastWeight() {
+    void weight_writeIsToldBeforeTheCreation_isThatOfTheLastWeight() {
         PolicyEntry<String, String> entry = add("a", 1_000);
         entry.setSizeBytes(10);
         table.recordWrite(entry);
@@ -25,7 +25,7 @@ class PolicyTableTest {
     }
 
     @Test
-    void excessWeight_victimIsWrittenAndHandedBack_isThatOfTheLastWeight() {
+    void weight_victimIsWrittenAndHandedBack_isThatOfTheLastWeight() {
         PolicyEntry<String, String> entry = add("a", 1_000);
         table.recordWrite(entry);
         assertThat(table.victims(1, 1)).containsExactly(entry);
@@ -39,7 +39,7 @@ class PolicyTableTest {
     }
 
     @Test
-    void excessWeight_entryIsPinnedAndUnpinned_countsItOnlyUnpinned() {
+    void weight_entryIsPinnedAndUnpinned_countsItOnlyUnpinned() {
         PolicyEntry<String, String> entry = add("a", 1_000);
         table.recordWrite(entry);
         entry.setPinned(true);
@@ -53,7 +53,7 @@ class PolicyTableTest {
     }
 
     @Test
-    void excessWeight_writeIsToldAfterTheRemoval_forgetsTheEntry() {
+    void weight_writeIsToldAfterTheRemoval_forgetsTheEntry() {
         PolicyEntry<String, String> entry = add("a", 1_000);
         table.recordWrite(entry);
         EntryLock.tryLock(entry);
@@ -74,6 +74,6 @@ class PolicyTableTest {
 
     private void assertWeighs(long weight) {
         table.maintain();
-        assertThat(table.excessWeight()).isEqualTo(Math.max(0, weight - CAPACITY));
+        assertThat(table.weight()).isEqualTo(weight);
     }
 }

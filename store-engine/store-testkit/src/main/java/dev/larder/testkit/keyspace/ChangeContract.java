@@ -7,6 +7,7 @@ import dev.larder.store.Capacity;
 import dev.larder.store.Change;
 import dev.larder.store.EntryView;
 import dev.larder.store.Keyspace;
+import dev.larder.store.Lifetime;
 import dev.larder.store.RecursiveOperationException;
 import dev.larder.store.StoreException;
 import dev.larder.store.Subscription.Delivery;
@@ -91,6 +92,18 @@ interface ChangeContract extends KeyspaceUnderTest {
         keyspace.remove("a");
         assertThat(seen).containsExactly("loaded");
         assertThat(keyspace.getIfPresent("a")).isNull();
+    }
+
+    @Test
+    default void synchronousListener_getsItsOwnKeyWhoseDeadlineWouldComeNearer_leavesTheDeadline() {
+        Keyspace<String, String> keyspace =
+                keyspace(builder -> builder.lifetime(new Lifetime(60_000, Lifetime.UNCHANGED, 10_000, 0)));
+        List<String> seen = new ArrayList<>();
+        keyspace.subscribe(
+                EnumSet.of(Change.Kind.CREATED), Delivery.SYNCHRONOUS, change -> seen.add(keyspace.get("a")));
+        keyspace.put("a", "1");
+        assertThat(seen).containsExactly("1");
+        assertThat(keyspace.timeToLive("a")).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
