@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param highWaterMark the part of {@code maxMemoryBytes} above which writers start to evict; above 0, at most 1
  * @param executor runs loads ahead and the asynchronous form; null for the store's own threads
  * @param seed of every random choice, so that a run can be repeated; null for a different one each time
- * @param classLoader finds policies that plug-ins bring
+ * @param classLoader finds policies that plug-ins bring; the context class loader of the store's own threads
  */
 public record StoreConfig(
         String name,

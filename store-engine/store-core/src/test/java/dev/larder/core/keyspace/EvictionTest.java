@@ -28,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,8 +47,11 @@ class EvictionTest {
     private final Store store =
             Store.open(StoreConfig.builder().clock(clock).seed(7).build());
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     @AfterEach
     void closeStore() {
+        threads.shutdownNow();
         store.close();
     }
 
@@ -471,7 +476,8 @@ class EvictionTest {
                 keyspace.put("k" + i, "v");
             }
             keyspace.holding(List.of("held"), () -> {
-                CompletableFuture.runAsync(() -> keyspace.put("new", "v")).join();
+                CompletableFuture.runAsync(() -> keyspace.put("new", "v"), threads)
+                        .join();
                 return null;
             });
             assertThat(keyspace.containsKey("held")).isTrue();
@@ -649,9 +655,9 @@ class EvictionTest {
         });
         keyspace.put("a", 50);
         keyspace.put("b", 50);
-        CompletableFuture<Void> evictor = CompletableFuture.runAsync(() -> keyspace.put("c", 100));
+        CompletableFuture<Void> evictor = CompletableFuture.runAsync(() -> keyspace.put("c", 100), threads);
         await(evicting);
-        CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> keyspace.put("b", 1));
+        CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> keyspace.put("b", 1), threads);
         evictor.get();
         end.countDown();
         holder.get();
