@@ -59,7 +59,7 @@ public final class PolicyDriver<N extends WeighedNode> {
     public void recordWrite(N node) {
         writes.add(node);
         // Without the lock this is a guess, and a wrong one only means that the node is replayed sooner or later.
-        if (node.toldWeight() != node.weight()) {
+        if (node.toldWeight() != weightOf(node)) {
             weightMoves = true;
         }
         if (writes.size() > MOST_WAITING) {
@@ -116,6 +116,10 @@ public final class PolicyDriver<N extends WeighedNode> {
         }
     }
 
+    private int weightOf(N node) {
+        return isAlive.test(node) ? node.weight() : 0;
+    }
+
     private void drainIfFree() {
         // A write that comes while another thread drains is seen by that thread, or by the next look at the queue here.
         while (writes.size() > MOST_WAITING || reads.isFull()) {
@@ -135,7 +139,7 @@ public final class PolicyDriver<N extends WeighedNode> {
         weightMoves = false;
         N written;
         while ((written = writes.poll()) != null) {
-            int nodeWeight = isAlive.test(written) ? written.weight() : 0;
+            int nodeWeight = weightOf(written);
             if (nodeWeight == 0) {
                 policy.recordRemoval(written);
             } else {
