@@ -59,7 +59,9 @@ final class CacheSettings<K, V> {
     void startListeners() {
         lock.lock();
         try {
-            known().forEach(this::start);
+            for (ListenerConfigurationCopy<K, V> listener : known()) {
+                start(listener);
+            }
         } finally {
             lock.unlock();
         }

@@ -96,7 +96,10 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     private void copyListeners() {
         List<CacheEntryListenerConfiguration<K, V>> given = List.copyOf(listenerConfigurations);
         listenerConfigurations.clear();
-        given.forEach(listener -> listenerConfigurations.add(ListenerConfigurationCopy.of(listener)));
+        // Not a lambda: the first one of an application costs its start milliseconds.
+        for (CacheEntryListenerConfiguration<K, V> listener : given) {
+            listenerConfigurations.add(ListenerConfigurationCopy.of(listener));
+        }
     }
 
     /** A copy of any configuration; of a bare {@link Configuration} of its types and whether it stores by value. */

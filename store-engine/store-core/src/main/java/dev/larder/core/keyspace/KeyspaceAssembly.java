@@ -32,10 +32,9 @@ final class KeyspaceAssembly {
 
     <K, V> DefaultKeyspace<K, V> assemble(String name, KeyspaceConfig<K, V> config) {
         StoreConfig storeConfig = store.config();
-        Optional<EvictionPolicyProvider> policy = BuiltInPolicies.find(config.policy(), storeConfig.classLoader());
         WriteRelief relief = new WriteRelief(store);
         Weights<K, V> weights = new Weights<>(name, config, store.budget(), relief);
-        Table<K, V> table = table(config, policy);
+        Table<K, V> table = table(config);
         ExpiryQueue<ExpiringEntry<K, V>> expiry =
                 new ExpiryQueue<>(storeConfig.clock().millis(), new DeadEntries<>());
         ChangeFanout<K, V> fanout = new ChangeFanout<>(store.threads());
@@ -60,9 +59,15 @@ final class KeyspaceAssembly {
         return keyspace;
     }
 
-    private <K, V> Table<K, V> table(KeyspaceConfig<K, V> config, Optional<EvictionPolicyProvider> policy) {
-        boolean bounded = !(config.capacity() instanceof Capacity.Unbounded);
-        if (policy.isEmpty() || !(bounded || store.budget() != null)) {
+    private <K, V> Table<K, V> table(KeyspaceConfig<K, V> config) {
+        boolean bounded = store.budget() != null || !(config.capacity() instanceof Capacity.Unbounded);
+        if (!bounded && config.policy().equals(KeyspaceConfig.DEFAULT_POLICY)) {
+            // The commonest keyspace, which should not pay for the policies at the start of an application.
+            return new MapTable<>();
+        }
+        Optional<EvictionPolicyProvider> policy =
+                BuiltInPolicies.find(config.policy(), store.config().classLoader());
+        if (policy.isEmpty() || !bounded) {
             return new MapTable<>();
         }
         long capacity = capacityOf(config.capacity());
