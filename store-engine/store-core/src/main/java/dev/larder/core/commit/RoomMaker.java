@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomMaker<K, V> {
     private static final int VICTIMS_AT_ONCE = 16;
+    /** What is held when it is named is handed back, and others are named; not for ever, since all may be held. */
+    private static final int MOST_FRUITLESS_ROUNDS = 4;
 
     private final Table<K, V> table;
     private final EntryWriter<K, V> writer;
@@ -35,9 +37,11 @@ final class RoomMaker<K, V> {
     @Nullable RuntimeException makeRoom() {
         RuntimeException failure = null;
         List<Entry<K, V>> victims = table.excess(VICTIMS_AT_ONCE);
+        int fruitlessRounds = 0;
         while (!victims.isEmpty()) {
             failure = EntryWriter.first(failure, evictOrHandBack(victims));
-            victims = isAnyDead(victims) ? table.excess(VICTIMS_AT_ONCE) : List.of();
+            fruitlessRounds = isAnyDead(victims) ? 0 : fruitlessRounds + 1;
+            victims = fruitlessRounds < MOST_FRUITLESS_ROUNDS ? table.excess(VICTIMS_AT_ONCE) : List.of();
         }
         return EntryWriter.first(failure, writer.weights.relieveStore());
     }
