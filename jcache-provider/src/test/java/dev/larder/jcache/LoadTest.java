@@ -196,11 +196,11 @@ class LoadTest {
         try (LogSpy log = new LogSpy(BulkLoads.class)) {
             bare.loadAll(Set.of("1"), true, broken);
             loading.loadAll(Set.of("1"), true, broken);
-            while (log.messages.size() < 2) {
+            while (log.messages().size() < 2) {
                 Thread.onSpinWait();
             }
 
-            assertThat(log.messages)
+            assertThat(log.messages())
                     .containsExactlyInAnyOrder(
                             "A listener of loadAll on cache 'bare' threw.",
                             "A listener of loadAll on cache 'users' threw.");

@@ -7,24 +7,49 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Notes what a class logs, instead of printing it. */
+/** Notes what the provider and the engine log while it is open, instead of printing it. Safe from any thread. */
 final class LogSpy extends Handler implements AutoCloseable {
-    final List<String> messages = new CopyOnWriteArrayList<>();
+    /** Held, because the JDK itself holds loggers weakly. */
     private final Logger logger;
 
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    /** Notes what any of their classes logs. */
+    LogSpy() {
+        this("dev.larder");
+    }
+
+    /** Notes what one class logs. */
     LogSpy(Class<?> type) {
-        logger = Logger.getLogger(type.getName());
+        this(type.getName());
+    }
+
+    private LogSpy(String loggerName) {
+        logger = Logger.getLogger(loggerName);
         logger.addHandler(this);
         logger.setUseParentHandlers(false);
     }
 
+    /** What was logged up to now. */
+    List<LogRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** The same as text. */
+    List<String> messages() {
+        return records().stream().map(LogSpy::textOf).toList();
+    }
+
+    private static String textOf(LogRecord logged) {
+        Object[] parameters = logged.getParameters();
+        return parameters == null || parameters.length == 0
+                ? logged.getMessage()
+                : MessageFormat.format(logged.getMessage(), parameters);
+    }
+
     @Override
-    public void publish(LogRecord entry) {
-        Object[] parameters = entry.getParameters();
-        messages.add(
-                parameters == null || parameters.length == 0
-                        ? entry.getMessage()
-                        : MessageFormat.format(entry.getMessage(), parameters));
+    public void publish(LogRecord logged) {
+        records.add(logged);
     }
 
     @Override

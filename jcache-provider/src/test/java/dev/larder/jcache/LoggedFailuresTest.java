@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Failures of the application's objects that no caller can be told of: the cache goes on, and the log has them. */
 class LoggedFailuresTest {
     private final CacheFixture fixture = new CacheFixture();
-    private final LogCapture log = new LogCapture();
+    private final LogSpy log = new LogSpy();
 
     @AfterEach
     void close() {

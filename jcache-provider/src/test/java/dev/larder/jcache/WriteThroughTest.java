@@ -158,7 +158,7 @@ class WriteThroughTest {
             assertThat(cache).isEmpty();
             assertThat(StatisticsTest.attribute(cache, "CacheRemovals")).isEqualTo(1L);
 
-            assertThat(log.messages)
+            assertThat(log.messages())
                     .singleElement()
                     .asString()
                     .contains("WriteThroughTest$Database.writeAll of cache 'users'")
