@@ -2,8 +2,10 @@
 module dev.larder.store {
     requires static org.jspecify;
 
+    uses dev.larder.store.spi.EvictionPolicyProvider;
     uses dev.larder.store.spi.StoreProvider;
 
     exports dev.larder.store;
+    exports dev.larder.store.settings;
     exports dev.larder.store.spi;
 }

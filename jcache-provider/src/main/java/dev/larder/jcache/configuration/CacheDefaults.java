@@ -2,11 +2,10 @@ package dev.larder.jcache.configuration;
 
 import dev.larder.jcache.LarderConfiguration;
 import dev.larder.store.StoreConfig;
+import dev.larder.store.settings.ByName;
+import dev.larder.store.settings.ByName.Placed;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -20,30 +19,23 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> immutable.
  */
 public final class CacheDefaults {
-    private static final CacheDefaults NONE = new CacheDefaults(
-            StoreConfig.UNLIMITED,
-            1,
-            new Section(NamePattern.of("*"), "no file", 0, new LarderConfiguration<>()),
-            Map.of(),
-            List.of());
+    private static final CacheDefaults NONE =
+            new CacheDefaults(StoreConfig.UNLIMITED, 1, new LarderConfiguration<>(), new ByName<>());
 
     private final long maxMemoryBytes;
     private final double highWaterMark;
-    private final Section defaults;
-    private final Map<String, Section> byName;
-    private final List<Section> byPattern;
+    private final LarderConfiguration<Object, Object> defaults;
+    private final ByName<LarderConfiguration<Object, Object>> sections;
 
     CacheDefaults(
             long maxMemoryBytes,
             double highWaterMark,
-            Section defaults,
-            Map<String, Section> byName,
-            List<Section> byPattern) {
+            LarderConfiguration<Object, Object> defaults,
+            ByName<LarderConfiguration<Object, Object>> sections) {
         this.maxMemoryBytes = maxMemoryBytes;
         this.highWaterMark = highWaterMark;
         this.defaults = defaults;
-        this.byName = Map.copyOf(byName);
-        this.byPattern = List.copyOf(byPattern);
+        this.sections = sections;
     }
 
     /** No file: caches are as their own configurations say. */
@@ -88,16 +80,16 @@ public final class CacheDefaults {
      */
     public <K, V> LarderConfiguration<K, V> complete(String cacheName, Configuration<K, V> configuration) {
         LarderConfiguration<K, V> own = LarderConfiguration.copyOf(configuration);
-        Optional<Section> section = sectionOf(cacheName);
+        Optional<Placed<LarderConfiguration<Object, Object>>> section = sections.find(cacheName);
         LarderConfiguration<K, V> asked =
-                section.isPresent() ? own.withDefaults(section.get().settings()) : own;
-        LarderConfiguration<K, V> completed = asked.withDefaults(defaults.settings());
+                section.isPresent() ? own.withDefaults(section.get().value()) : own;
+        LarderConfiguration<K, V> completed = asked.withDefaults(defaults);
         if (completed.getRefreshAhead() > 0) {
             Optional<String> obstacle = RefreshAheadRule.obstacle(completed);
             if (obstacle.isPresent() && asked.getRefreshAhead() > 0) {
                 String from = own.getRefreshAhead() > 0
                         ? "its configuration"
-                        : section.map(Section::place).orElse("");
+                        : section.map(Placed::place).orElse("");
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "cache '%s': refresh-ahead, set by %s, %s, or leave refresh-ahead out",
@@ -109,35 +101,5 @@ public final class CacheDefaults {
             }
         }
         return completed;
-    }
-
-    private Optional<Section> sectionOf(String cacheName) {
-        Section exact = byName.get(cacheName);
-        if (exact != null) {
-            return Optional.of(exact);
-        }
-        List<Section> best = new ArrayList<>();
-        for (Section section : byPattern) {
-            if (section.names().matches(cacheName)) {
-                int order = best.isEmpty()
-                        ? 0
-                        : section.names().compareSpecificity(best.get(0).names());
-                if (order > 0) {
-                    best.clear();
-                }
-                if (order >= 0) {
-                    best.add(section);
-                }
-            }
-        }
-        if (best.size() > 1) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "cache '%s' fits two patterns equally well: %s, and %s; give it an entry of its own name",
-                    cacheName,
-                    best.get(0).place(),
-                    best.get(1).place()));
-        }
-        return best.stream().findFirst();
     }
 }

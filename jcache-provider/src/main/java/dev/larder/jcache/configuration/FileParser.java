@@ -2,10 +2,12 @@ package dev.larder.jcache.configuration;
 
 import dev.larder.jcache.LarderConfiguration;
 import dev.larder.store.StoreConfig;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.larder.store.settings.ByName;
+import dev.larder.store.settings.ByName.Placed;
+import dev.larder.store.settings.Nearest;
+import dev.larder.store.settings.PolicyNames;
+import dev.larder.store.settings.Quantities;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a configuration file: the store's settings, the defaults, and the caches by name or pattern. */
@@ -18,15 +20,13 @@ final class FileParser {
     private final YamlMap top;
     private long maxMemoryBytes = StoreConfig.UNLIMITED;
     private double highWaterMark = 1;
-    private Section defaults;
-    private final Map<String, Section> byName = new HashMap<>();
-    private final List<Section> byPattern = new ArrayList<>();
+    private LarderConfiguration<Object, Object> defaults = new LarderConfiguration<>();
+    private final ByName<LarderConfiguration<Object, Object>> sections = new ByName<>();
 
     private FileParser(String file, YamlMap top, PolicyNames policies) {
         this.file = file;
         this.top = top;
         this.policies = policies;
-        defaults = new Section(NamePattern.of("*"), file, 0, new LarderConfiguration<>());
     }
 
     /**
@@ -49,7 +49,7 @@ final class FileParser {
                     highWaterMark = top.value(entry, FileParser::waterMark);
                     waterMark = entry;
                 }
-                case DEFAULTS -> defaults = section(NamePattern.of("*"), entry);
+                case DEFAULTS -> defaults = section(entry);
                 case "caches" -> top.map(entry).entries().forEach(this::addCache);
                 default -> throw unknownKey(entry);
             }
@@ -58,27 +58,20 @@ final class FileParser {
             throw top.error(
                     waterMark.keyNode(), "'high-water-mark' is a part of 'max-memory', which the file does not set");
         }
-        return new CacheDefaults(maxMemoryBytes, highWaterMark, defaults, byName, byPattern);
+        return new CacheDefaults(maxMemoryBytes, highWaterMark, defaults, sections);
     }
 
     private void addCache(YamlMap.Entry entry) {
-        NamePattern pattern = NamePattern.of(entry.key());
-        Section section = section(pattern, entry);
-        if (!pattern.isExact()) {
-            byPattern.add(section);
-            return;
-        }
-        Section earlier = byName.putIfAbsent(pattern.exactName(), section);
+        String place = "'" + entry.key() + "' in " + file + ", line " + YamlMap.line(entry.keyNode());
+        Placed<?> earlier = sections.add(entry.key(), place, section(entry));
         if (earlier != null) {
             throw top.error(
-                    entry.keyNode(),
-                    "'" + entry.key() + "' names the same cache as line " + earlier.line() + "; keep one");
+                    entry.keyNode(), "'" + entry.key() + "' names the same cache as " + earlier.place() + "; keep one");
         }
     }
 
-    private Section section(NamePattern pattern, YamlMap.Entry entry) {
-        LarderConfiguration<Object, Object> settings = new SectionParser(top.map(entry), entry.key(), policies).parse();
-        return new Section(pattern, file, YamlMap.line(entry.keyNode()), settings);
+    private LarderConfiguration<Object, Object> section(YamlMap.Entry entry) {
+        return new SectionParser(top.map(entry), entry.key(), policies).parse();
     }
 
     private static double waterMark(String text) {

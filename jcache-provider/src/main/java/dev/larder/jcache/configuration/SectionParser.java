@@ -1,6 +1,9 @@
 package dev.larder.jcache.configuration;
 
 import dev.larder.jcache.LarderConfiguration;
+import dev.larder.store.settings.Nearest;
+import dev.larder.store.settings.PolicyNames;
+import dev.larder.store.settings.Quantities;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -61,7 +61,7 @@ class FileErrorsTest {
                         "line 3, column 1: the key 'defaults' is there twice, first in line 1; keep one"),
                 mistake(
                         "caches:\n  'a\\b': {}\n  'a\\\\b': {}",
-                        "line 3, column 3: 'a\\\\b' names the same cache as line 2; keep one"),
+                        "line 3, column 3: 'a\\\\b' names the same cache as 'a\\b' in larder.yaml, line 2; keep one"),
                 mistake(
                         "max-memory: 256",
                         "line 1, column 13: 'max-memory' must have a unit, found the bare number '256';"

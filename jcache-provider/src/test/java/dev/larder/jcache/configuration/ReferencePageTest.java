@@ -3,6 +3,7 @@ package dev.larder.jcache.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.jcache.LarderConfiguration;
+import dev.larder.store.settings.PolicyNames;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.larder.jcache.configuration;
+package dev.larder.store.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,23 +1,24 @@
-package dev.larder.jcache.configuration;
+package dev.larder.store.settings;
 
 import dev.larder.store.spi.EvictionPolicyProvider;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Knows the eviction policies that a file may name: the engine's own, and those of plug-ins. */
-final class PolicyNames {
+/** Knows the eviction policies that a configuration may name: the engine's own, and those of plug-ins. */
+public final class PolicyNames {
     /** As {@link dev.larder.store.KeyspaceConfig#policy} lists them. */
-    static final List<String> BUILT_IN = List.of(
+    public static final List<String> BUILT_IN = List.of(
             "window-tinylfu", "lru", "lfu", "arc", "random", "nearest-expiry", "volatile-lru", "volatile-lfu", "none");
 
     private final ClassLoader plugInLoader;
 
-    PolicyNames(ClassLoader plugInLoader) {
+    /** Looks for plug-ins with the given class loader. */
+    public PolicyNames(ClassLoader plugInLoader) {
         this.plugInLoader = plugInLoader;
     }
 
     /** The name itself; plug-ins are looked for only if the engine has no such policy. */
-    String require(String name) {
+    public String require(String name) {
         if (BUILT_IN.contains(name) || isPlugIn(name)) {
             return name;
         }

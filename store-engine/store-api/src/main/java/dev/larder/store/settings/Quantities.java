@@ -1,4 +1,4 @@
-package dev.larder.jcache.configuration;
+package dev.larder.store.settings;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the quantities of a configuration file: sizes, durations, fractions, counts. Errors are
+ * Reads the quantities of a configuration: sizes, durations, fractions, counts. Errors are
  * {@link IllegalArgumentException}s that continue a sentence whose subject is the key: "must be ..., found ...".
  */
-final class Quantities {
+public final class Quantities {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+) ?([A-Za-z]*)");
     private static final Pattern FRACTION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(%?)");
 
@@ -31,7 +31,7 @@ final class Quantities {
     private Quantities() {}
 
     /** A positive whole number. */
-    static long count(String text) {
+    public static long count(String text) {
         if (!text.matches("[+-]?[0-9]+")) {
             throw expected("a whole number such as 10000", text);
         }
@@ -48,7 +48,7 @@ final class Quantities {
     }
 
     /** A positive number of bytes: a whole number and a unit, 1 KB being 1024 bytes. */
-    static long bytes(String text) {
+    public static long bytes(String text) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (!matcher.matches()) {
             throw expected("a size such as 64MB (a whole number and one of B, KB, MB, GB, TB)", text);
@@ -79,7 +79,7 @@ final class Quantities {
     }
 
     /** A duration of at least one millisecond: a whole number and a unit, or ISO-8601. */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Duration duration = text.startsWith("P") || text.startsWith("-P") ? isoDuration(text) : unitDuration(text);
         if (duration.compareTo(Duration.ofMillis(1)) < 0) {
             throw expected("at least one millisecond, or 'eternal' for entries that never expire", text);
@@ -122,7 +122,7 @@ final class Quantities {
     }
 
     /** A part of a whole, from 0 to 1: a percentage or a decimal fraction. */
-    static double fraction(String text) {
+    public static double fraction(String text) {
         Matcher matcher = FRACTION.matcher(text);
         if (!matcher.matches()) {
             throw expected("a percentage such as 10% or a fraction such as 0.1", text);
@@ -141,7 +141,7 @@ final class Quantities {
     }
 
     /** True or false, in these words only. */
-    static boolean bool(String text) {
+    public static boolean bool(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -149,7 +149,8 @@ final class Quantities {
         };
     }
 
-    static IllegalArgumentException expected(String what, String found) {
+    /** The error of a value that is not what it should be. */
+    public static IllegalArgumentException expected(String what, String found) {
         return new IllegalArgumentException("must be " + what + ", found '" + found + "'");
     }
 }

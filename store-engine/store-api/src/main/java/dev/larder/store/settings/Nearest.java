@@ -1,10 +1,10 @@
-package dev.larder.jcache.configuration;
+package dev.larder.store.settings;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** Guesses which known word somebody meant who typed an unknown one. */
-final class Nearest {
+public final class Nearest {
     private static final int MAX_LENGTH = 100;
 
     private Nearest() {}
@@ -13,7 +13,7 @@ final class Nearest {
      * The second half of a message about an unknown word: the nearest known one, if it is at most one edit for every
      * three characters away, and the list of all.
      */
-    static String hint(String typed, Collection<String> known) {
+    public static String hint(String typed, Collection<String> known) {
         if (typed.length() > MAX_LENGTH) {
             return "Known: " + String.join(", ", known);
         }

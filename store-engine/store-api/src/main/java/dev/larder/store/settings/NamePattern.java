@@ -1,13 +1,13 @@
-package dev.larder.jcache.configuration;
+package dev.larder.store.settings;
 
 import java.util.Arrays;
 
 /**
  * A pattern of cache names: {@code *} stands for any characters, also none, and {@code ?} for exactly one; all others,
  * dots and dollars too, stand for themselves, as do {@code \*}, {@code \?} and {@code \\}. It is held against the whole
- * name, character by character as Unicode counts them.
+ * name, character by character as Unicode counts them. Immutable.
  */
-final class NamePattern {
+public final class NamePattern {
     private static final int ANY = -1;
     private static final int ONE = -2;
 
@@ -29,7 +29,8 @@ final class NamePattern {
         questionMarkCount = questionMarks;
     }
 
-    static NamePattern of(String text) {
+    /** Reads a pattern; every text is one. */
+    public static NamePattern of(String text) {
         int[] characters = codePoints(text);
         int[] symbols = new int[characters.length];
         int count = 0;
@@ -64,18 +65,18 @@ final class NamePattern {
      * More than 0 if this pattern is more specific than the other, less if it is less: first more literal characters
      * count, then more question marks.
      */
-    int compareSpecificity(NamePattern other) {
+    public int compareSpecificity(NamePattern other) {
         int byLiterals = Integer.compare(literalCount, other.literalCount);
         return byLiterals != 0 ? byLiterals : Integer.compare(questionMarkCount, other.questionMarkCount);
     }
 
     /** Whether it matches no name but one: {@link #exactName}. */
-    boolean isExact() {
+    public boolean isExact() {
         return literalCount == symbols.length;
     }
 
     /** The one name that an exact pattern matches. */
-    String exactName() {
+    public String exactName() {
         return new String(symbols, 0, symbols.length);
     }
 
@@ -83,7 +84,7 @@ final class NamePattern {
      * Whether the whole name matches. A star that turns out too short takes one more character and all after it is
      * tried again; only the last star ever needs that, so the time is at most the product of both lengths.
      */
-    boolean matches(String name) {
+    public boolean matches(String name) {
         int[] characters = codePoints(name);
         int symbol = 0;
         int next = 0;
