@@ -20,6 +20,13 @@ public interface AsyncKeyspace<K, V> {
     /** See {@link Keyspace#get}. */
     CompletionStage<@Nullable V> get(K key);
 
+    /**
+     * See {@link Keyspace#get(Object, Loader)}. The loader is asked on the caller's thread, unless it only renews an
+     * ageing entry, and what it finds is stored by whoever completes its stage. Who joins a load that a thread does
+     * waits for it without holding a thread.
+     */
+    CompletionStage<@Nullable V> get(K key, AsyncLoader<K, V> loader);
+
     /** See {@link Keyspace#getAll}. */
     CompletionStage<Map<K, V>> getAll(Collection<? extends K> keys);
 

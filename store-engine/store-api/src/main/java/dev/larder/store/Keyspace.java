@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +158,27 @@ public interface Keyspace<K, V> {
      * @throws LoadFailedException if a load threw; what was loaded before stays
      */
     void loadAll(Set<? extends K> keys, boolean replaceExisting);
+
+    /**
+     * The value; a missing one is loaded by the given loader, at most once at a time for a key, however many callers ask
+     * with whatever loaders. Counts as a read. Of the loader only {@link Loader#load} and {@link Loader#decide} are used.
+     *
+     * @return the value, or null if the load found none
+     * @throws IllegalStateException if neither {@link KeyspaceConfig#callerLoads} is on nor the keyspace has a loader
+     * @throws LoadFailedException if the load threw, this caller's or the one it joined
+     */
+    @Nullable V get(K key, Loader<K, V> loader);
+
+    /**
+     * Begins a load that the caller does on its own. Begin first, then look again whether the key has a value by now,
+     * then read the source.
+     *
+     * @throws IllegalStateException if neither {@link KeyspaceConfig#callerLoads} is on nor the keyspace has a loader
+     */
+    PendingLoad<K, V> beginLoad(K key);
+
+    /** Lets nothing be stored that loads in flight of these keys find; those who wait for one get it all the same. */
+    void abandonLoads(Predicate<? super K> keys);
 
     /** Loads the value anew in the background; readers see the old one until then. Does nothing without a loader. */
     CompletionStage<@Nullable V> refresh(K key);

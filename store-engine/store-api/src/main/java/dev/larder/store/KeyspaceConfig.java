@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxEntryBytes the largest weight of an entry that is stored; larger ones are refused with
  *     {@link EntryTooLargeException}
  * @param metadata whether entries record when they were created, updated and read, and how often
+ * @param callerLoads whether callers may bring loaders of their own ({@link Keyspace#get(Object, Loader)}, {@link
+ *     Keyspace#beginLoad}); every write then looks for loads in flight
  * @param statistics whether the keyspace counts hits, misses, puts, removals and loads
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -32,6 +34,7 @@ public record KeyspaceConfig<K, V>(
         @Nullable Weigher<? super K, ? super V> weigher,
         int maxEntryBytes,
         boolean metadata,
+        boolean callerLoads,
         boolean statistics) {
     /** The policy of a keyspace that has a capacity and names none. */
     public static final String DEFAULT_POLICY = "window-tinylfu";
@@ -45,8 +48,8 @@ public record KeyspaceConfig<K, V>(
                 "refresh-ahead must be at least 0 (off) and below 1 (a part of the lifetime), found %s",
                 refreshAhead);
         requireArgument(
-                refreshAhead == 0 || loader != null,
-                "refresh-ahead needs a loader, which is what it would call; none was given");
+                refreshAhead == 0 || loader != null || callerLoads,
+                "refresh-ahead needs a loader, which is what it would call; none was given, and callers bring none");
         requireArgument(
                 refreshAhead == 0 || !lifetime.isEternal(),
                 "refresh-ahead needs a lifetime, of which it is a part; the entries of this keyspace are eternal");
@@ -83,6 +86,7 @@ public record KeyspaceConfig<K, V>(
         private @Nullable Weigher<? super K, ? super V> weigher;
         private int maxEntryBytes = Integer.MAX_VALUE;
         private boolean metadata;
+        private boolean callerLoads;
         private boolean statistics;
 
         private Builder() {}
@@ -135,6 +139,12 @@ public record KeyspaceConfig<K, V>(
             return this;
         }
 
+        /** Sets {@link KeyspaceConfig#callerLoads()}; off by default. */
+        public Builder<K, V> callerLoads(boolean value) {
+            callerLoads = value;
+            return this;
+        }
+
         /** Sets {@link KeyspaceConfig#statistics()}; off by default. */
         public Builder<K, V> statistics(boolean value) {
             statistics = value;
@@ -148,7 +158,16 @@ public record KeyspaceConfig<K, V>(
          */
         public KeyspaceConfig<K, V> build() {
             return new KeyspaceConfig<>(
-                    capacity, policy, lifetime, loader, refreshAhead, weigher, maxEntryBytes, metadata, statistics);
+                    capacity,
+                    policy,
+                    lifetime,
+                    loader,
+                    refreshAhead,
+                    weigher,
+                    maxEntryBytes,
+                    metadata,
+                    callerLoads,
+                    statistics);
         }
     }
 }

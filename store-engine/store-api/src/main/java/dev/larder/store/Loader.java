@@ -36,13 +36,14 @@ public interface Loader<K, V> {
     }
 
     /**
-     * How a loaded value is put: under the keyspace's lifetime, unless overridden with a deadline of its own. Asked once
-     * for each value that is about to be stored, while its key is held; {@link Operation} says what it may do.
+     * How a loaded value is put: under the keyspace's lifetime, unless overridden with a deadline of its own, or with
+     * {@link Decision.Keep} if it is not to be stored. Asked once for each value that is about to be stored, while its
+     * key is held; {@link Operation} says what it may do.
      *
      * @param entry what the value takes the place of, which may be absent; valid during this call only
      * @param nowMillis epoch milliseconds on the store's clock
      */
-    default Decision.Put<V> decide(K key, V loaded, EntryView<V> entry, long nowMillis) {
+    default Decision<V> decide(K key, V loaded, EntryView<V> entry, long nowMillis) {
         return new Decision.Put<>(loaded);
     }
 }

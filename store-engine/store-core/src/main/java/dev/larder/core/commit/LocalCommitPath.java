@@ -1,6 +1,7 @@
 package dev.larder.core.commit;
 
 import dev.larder.core.load.Load;
+import dev.larder.core.load.LoadMark;
 import dev.larder.core.table.Entry;
 import dev.larder.core.table.EntryLock;
 import dev.larder.core.table.EntryLock.Outcome;
@@ -259,6 +260,11 @@ public final class LocalCommitPath<K, V> {
             return false;
         }
         return Boolean.TRUE.equals(run(key, new StoreLoaded<>(value, load, loader)));
+    }
+
+    /** Runs an operation that stores what a caller loaded; see {@link #storeLoaded}. */
+    public boolean storeIfWorth(K key, LoadMark load, Operation<K, V, ?> operation) {
+        return !isHeldByCaller(key) && Boolean.TRUE.equals(run(key, new IfWorthStoring<>(load, operation)));
     }
 
     /** Whether code that runs on the calling thread holds the key and must not change it. */

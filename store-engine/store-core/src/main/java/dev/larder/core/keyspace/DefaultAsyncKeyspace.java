@@ -1,6 +1,7 @@
 package dev.larder.core.keyspace;
 
 import dev.larder.store.AsyncKeyspace;
+import dev.larder.store.AsyncLoader;
 import dev.larder.store.Decision;
 import dev.larder.store.Operation;
 import dev.larder.store.Operations;
@@ -28,6 +29,11 @@ record DefaultAsyncKeyspace<K, V>(DefaultKeyspace<K, V> keyspace, Executor execu
                 : present.thenCompose(value -> value == null
                         ? this.<@Nullable V>later(() -> keyspace.loadMissing(key))
                         : CompletableFuture.completedFuture(value));
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> get(K key, AsyncLoader<K, V> loader) {
+        return keyspace.getAsync(key, loader);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.larder.core.commit.AbsentEntry;
 import dev.larder.core.commit.LocalCommitPath;
 import dev.larder.core.commit.Rooms;
 import dev.larder.core.expiry.Deadlines;
+import dev.larder.core.load.LoadRegistry;
 import dev.larder.core.stats.KeyspaceCounters;
 import dev.larder.core.table.CoarseTime;
 import dev.larder.core.table.Entry;
@@ -11,6 +12,7 @@ import dev.larder.core.table.ExpiringEntry;
 import dev.larder.core.table.Table;
 import dev.larder.core.table.TrackedEntry;
 import dev.larder.store.AsyncKeyspace;
+import dev.larder.store.AsyncLoader;
 import dev.larder.store.Change;
 import dev.larder.store.ChangeListener;
 import dev.larder.store.Decision;
@@ -20,8 +22,10 @@ import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.KeyspaceStats;
 import dev.larder.store.Lifetime;
+import dev.larder.store.Loader;
 import dev.larder.store.Operation;
 import dev.larder.store.Operations;
+import dev.larder.store.PendingLoad;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.StoreClosedException;
 import dev.larder.store.Subscription;
@@ -40,6 +44,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +70,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final boolean movesCoarsely;
     private final boolean touching;
     private final @Nullable Loading<K, V> loading;
+    private final @Nullable AsyncLoading<K, V> asyncLoading;
     private volatile boolean closed;
     /** Whether a read of an entry that lives changes nothing: the keyspace is open, nobody counts, no deadline moves. */
     private volatile boolean plainReads;
@@ -90,9 +96,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         movesCoarsely = movingDeadlines && deadlines.toleratedMillis() >= CoarseTime.STEP_MILLIS;
         touching = tracking || movingDeadlines;
         plainReads = !touching && !counting;
-        loading = config.loader() == null || rooms.loads() == null
-                ? null
-                : new Loading<>(this, config.loader(), rooms.loads(), commitPath, counters);
+        LoadRegistry<K, V> loads = rooms.loads();
+        loading = loads == null ? null : new Loading<>(this, config.loader(), loads, commitPath, counters);
+        asyncLoading = loads == null || loading == null ? null : new AsyncLoading<>(this, loading, loads, counters);
     }
 
     @Override
@@ -108,7 +114,71 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     @Override
     public @Nullable V get(K key) {
         V value = getIfPresent(key);
-        return value != null || loading == null ? value : loading.load(key);
+        return value != null || loading == null || !loading.hasLoader() ? value : loading.load(key);
+    }
+
+    @Override
+    public @Nullable V get(K key, Loader<K, V> loader) {
+        Objects.requireNonNull(loader, "loader");
+        Loading<K, V> room = requireLoads(loading);
+        V value = getIfPresent(key);
+        if (value == null) {
+            return room.load(key, loader);
+        }
+        if (isAgeing(key)) {
+            room.refreshOnce(key, loader, executor());
+        }
+        return value;
+    }
+
+    /** As {@link AsyncKeyspace#get(Object, AsyncLoader)}, for a value that is there or missing. */
+    CompletionStage<@Nullable V> getAsync(K key, AsyncLoader<K, V> loader) {
+        Objects.requireNonNull(loader, "loader");
+        AsyncLoading<K, V> room = requireLoads(asyncLoading);
+        V value = getIfPresent(key);
+        if (value == null) {
+            return room.load(key, loader);
+        }
+        if (isAgeing(key)) {
+            room.refreshOnce(key, loader, executor());
+        }
+        return CompletableFuture.completedFuture(value);
+    }
+
+    @Override
+    public PendingLoad<K, V> beginLoad(K key) {
+        requireOpen();
+        Objects.requireNonNull(key, "key");
+        return new CallerLoad<>(key, requireLoads(rooms.loads()), commitPath, counters);
+    }
+
+    @Override
+    public void abandonLoads(Predicate<? super K> keys) {
+        requireOpen();
+        if (rooms.loads() != null) {
+            rooms.loads().invalidateIf(keys);
+        }
+    }
+
+    /** Whether an entry is so old that a read of it loads it anew. */
+    private boolean isAgeing(K key) {
+        return config.refreshAhead() > 0
+                && visibleEntry(key) instanceof TrackedEntry<?, ?> entry
+                && isAgeing(entry, entry.expiresAtMillis(), clock.recentMillis());
+    }
+
+    private boolean isAgeing(TrackedEntry<?, ?> entry, long deadlineMillis, long nowMillis) {
+        long livedMillis = nowMillis - entry.updatedAtMillis();
+        long lifeMillis = deadlineMillis - entry.updatedAtMillis();
+        return deadlineMillis != EntryView.NEVER && livedMillis >= lifeMillis * config.refreshAhead();
+    }
+
+    private <T> T requireLoads(@Nullable T room) {
+        if (room == null) {
+            throw new IllegalStateException("Keyspace '" + name + "' takes no loads of callers. Set"
+                    + " KeyspaceConfig.Builder.callerLoads(true) where it is created.");
+        }
+        return room;
     }
 
     @Override
@@ -146,7 +216,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
             V value = getIfPresent(key);
             if (value != null) {
                 found.put(key, value);
-            } else if (loading != null) {
+            } else if (loading != null && loading.hasLoader()) {
                 missing = missing == null ? new LinkedHashSet<>() : missing;
                 missing.add(key);
             }
@@ -308,7 +378,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     @Override
     public CompletionStage<@Nullable V> refresh(K key) {
         requireOpen();
-        return loading == null ? CompletableFuture.completedFuture(null) : loading.refresh(key, executor());
+        return loading == null || !loading.hasLoader()
+                ? CompletableFuture.completedFuture(null)
+                : loading.refresh(key, executor());
     }
 
     @Override
@@ -459,12 +531,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private void track(K key, Entry<K, V> entry, long deadlineMillis, long nowMillis) {
         if (entry instanceof TrackedEntry<?, ?> tracked) {
             tracked.recordRead(nowMillis);
-            if (loading != null && config.refreshAhead() > 0) {
-                long livedMillis = nowMillis - tracked.updatedAtMillis();
-                long lifeMillis = deadlineMillis - tracked.updatedAtMillis();
-                if (deadlineMillis != EntryView.NEVER && livedMillis >= lifeMillis * config.refreshAhead()) {
-                    loading.refreshOnce(key, executor());
-                }
+            if (loading != null && config.refreshAhead() > 0 && isAgeing(tracked, deadlineMillis, nowMillis)) {
+                loading.refreshOnce(key, executor());
             }
         }
     }
@@ -492,7 +560,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     /** Loads the value of a key that was missing. */
     @Nullable V loadMissing(K key) {
         requireOpen();
-        return loading == null ? null : loading.load(key);
+        return loading == null || !loading.hasLoader() ? null : loading.load(key);
     }
 
     /** Whether somebody holds the key now. */
@@ -511,7 +579,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     }
 
     private Loading<K, V> requireLoading() {
-        if (loading == null) {
+        if (loading == null || !loading.hasLoader()) {
             throw new IllegalStateException(
                     "Keyspace '" + name + "' has no loader. Set one with KeyspaceConfig.Builder.loader.");
         }

@@ -38,7 +38,7 @@ final class KeyspaceAssembly {
         ExpiryQueue<ExpiringEntry<K, V>> expiry =
                 new ExpiryQueue<>(storeConfig.clock().millis(), new DeadEntries<>());
         ChangeFanout<K, V> fanout = new ChangeFanout<>(store.threads());
-        LoadRegistry<K, V> loads = config.loader() == null ? null : new LoadRegistry<>();
+        LoadRegistry<K, V> loads = config.loader() == null && !config.callerLoads() ? null : new LoadRegistry<>();
         KeyspaceCounters counters = new KeyspaceCounters(config.statistics());
         Rooms<K, V> rooms = new Rooms<>(
                 storeConfig.clock(),

@@ -32,30 +32,48 @@ final class Loading<K, V> {
     private static final System.Logger LOG = System.getLogger(Loading.class.getName());
 
     private final DefaultKeyspace<K, V> keyspace;
-    private final Loader<K, V> loader;
+    private final @Nullable Loader<K, V> ownLoader;
     private final LoadRegistry<K, V> registry;
     private final LocalCommitPath<K, V> commitPath;
     private final KeyspaceCounters counters;
 
     Loading(
             DefaultKeyspace<K, V> keyspace,
-            Loader<K, V> loader,
+            @Nullable Loader<K, V> ownLoader,
             LoadRegistry<K, V> registry,
             LocalCommitPath<K, V> commitPath,
             KeyspaceCounters counters) {
         this.keyspace = keyspace;
-        this.loader = loader;
+        this.ownLoader = ownLoader;
         this.registry = registry;
         this.commitPath = commitPath;
         this.counters = counters;
     }
 
+    /** Whether the keyspace has a loader of its own. */
+    boolean hasLoader() {
+        return ownLoader != null;
+    }
+
+    private Loader<K, V> requireLoader() {
+        if (ownLoader == null) {
+            throw new IllegalStateException("Keyspace '" + keyspace.name() + "' has no loader. Set one with"
+                    + " KeyspaceConfig.Builder.loader.");
+        }
+        return ownLoader;
+    }
+
     /** The value of a key that had none: loaded, or found because another load or write was faster. */
     @Nullable V load(K key) {
+        return load(key, requireLoader());
+    }
+
+    /** The same with a loader of the caller's. */
+    @Nullable V load(K key, Loader<K, V> loader) {
         Load<V> mine = new Load<>();
         Load<V> running = registry.begin(key, mine);
         if (running != null) {
-            return join(key, running);
+            return join(key, running, loader);
         }
         // A load or a write that ended between the caller's miss and this load's beginning has stored its value.
         V present = keyspace.visible(key);
@@ -63,7 +81,7 @@ final class Loading<K, V> {
             finish(key, mine, present);
             return present;
         }
-        return fetch(key, mine);
+        return fetch(key, mine, loader);
     }
 
     /** Loads what is missing, together where the loader can; returns what was found. */
@@ -72,6 +90,7 @@ final class Loading<K, V> {
     }
 
     private Map<K, V> loadAll(Collection<? extends K> keys, boolean anew) {
+        Loader<K, V> loader = requireLoader();
         Map<K, Load<V>> mine = new LinkedHashMap<>();
         Map<K, Load<V>> others = new LinkedHashMap<>();
         Map<K, V> written = new LinkedHashMap<>();
@@ -93,10 +112,10 @@ final class Loading<K, V> {
                 others.put(key, running);
             }
         }
-        Map<K, V> found = fetchAll(mine);
+        Map<K, V> found = fetchAll(mine, loader);
         found.putAll(written);
         others.forEach((key, load) -> {
-            V value = join(key, load);
+            V value = join(key, load, loader);
             if (value != null) {
                 found.put(key, value);
             }
@@ -117,6 +136,10 @@ final class Loading<K, V> {
 
     /** Loads a key anew in the background, unless that is being done. */
     CompletionStage<@Nullable V> refresh(K key, Executor executor) {
+        return refresh(key, requireLoader(), executor);
+    }
+
+    private CompletionStage<@Nullable V> refresh(K key, Loader<K, V> loader, Executor executor) {
         Load<V> mine = Load.renewal();
         Load<V> running = registry.begin(key, mine);
         if (running != null) {
@@ -124,7 +147,7 @@ final class Loading<K, V> {
         }
         CompletableFuture<@Nullable V> outcome = mine.future();
         try {
-            executor.execute(() -> startQuietly(key, mine));
+            executor.execute(() -> startQuietly(key, mine, loader));
         } catch (RuntimeException rejected) {
             abandon(key, mine, rejected);
         } catch (Error broken) {
@@ -136,15 +159,22 @@ final class Loading<K, V> {
 
     /** The same for a read of an ageing entry, which does not care for the outcome. */
     void refreshOnce(K key, Executor executor) {
-        if (!registry.isInFlight(key)) {
-            refresh(key, executor);
+        if (ownLoader != null) {
+            refreshOnce(key, ownLoader, executor);
         }
     }
 
-    private void startQuietly(K key, Load<V> mine) {
+    /** The same with a loader of the caller's. */
+    void refreshOnce(K key, Loader<K, V> loader, Executor executor) {
+        if (!registry.isInFlight(key)) {
+            refresh(key, loader, executor);
+        }
+    }
+
+    private void startQuietly(K key, Load<V> mine, Loader<K, V> loader) {
         try {
             if (mine.tryStart()) {
-                fetch(key, mine);
+                fetch(key, mine, loader);
             }
         } catch (RuntimeException failure) {
             LOG.log(
@@ -155,7 +185,7 @@ final class Loading<K, V> {
         }
     }
 
-    private @Nullable V fetch(K key, Load<V> mine) {
+    private @Nullable V fetch(K key, Load<V> mine, Loader<K, V> loader) {
         HeldKeys held = HeldKeys.current();
         long startNanos = System.nanoTime();
         V value;
@@ -171,11 +201,11 @@ final class Loading<K, V> {
         } finally {
             held.pop();
         }
-        store(key, mine, value);
+        store(key, mine, value, loader);
         return value;
     }
 
-    private Map<K, V> fetchAll(Map<K, Load<V>> mine) {
+    private Map<K, V> fetchAll(Map<K, Load<V>> mine, Loader<K, V> loader) {
         if (mine.isEmpty()) {
             return new LinkedHashMap<>();
         }
@@ -195,7 +225,7 @@ final class Loading<K, V> {
         } finally {
             loads.forEach(load -> held.pop());
         }
-        storeAll(mine, found);
+        storeAll(mine, found, loader);
         return found;
     }
 
@@ -212,11 +242,11 @@ final class Loading<K, V> {
     }
 
     /** Ends every load, also when one of the values can't be stored; the caller then hears of the first such. */
-    private void storeAll(Map<K, Load<V>> mine, Map<K, V> found) {
+    private void storeAll(Map<K, Load<V>> mine, Map<K, V> found, Loader<K, V> loader) {
         List<RuntimeException> failures = new ArrayList<>();
         mine.forEach((key, load) -> {
             try {
-                store(key, load, found.get(key));
+                store(key, load, found.get(key), loader);
             } catch (RuntimeException notStored) {
                 failures.add(notStored);
             }
@@ -226,7 +256,7 @@ final class Loading<K, V> {
         }
     }
 
-    private void store(K key, Load<V> mine, @Nullable V value) {
+    void store(K key, Load<V> mine, @Nullable V value, Loader<K, V> loader) {
         try {
             if (value != null) {
                 commitPath.storeLoaded(key, value, mine, loader);
@@ -243,9 +273,9 @@ final class Loading<K, V> {
         finish(key, mine, value);
     }
 
-    private @Nullable V join(K key, Load<V> running) {
+    private @Nullable V join(K key, Load<V> running, Loader<K, V> loader) {
         if (running.tryStart()) {
-            return fetch(key, running);
+            return fetch(key, running, loader);
         }
         HeldKeys held = HeldKeys.current();
         if (!running.isDone()) {
@@ -259,17 +289,17 @@ final class Loading<K, V> {
         }
     }
 
-    private void finish(K key, Load<V> mine, @Nullable V value) {
+    void finish(K key, Load<V> mine, @Nullable V value) {
         registry.end(key, mine);
         mine.complete(value);
     }
 
-    private void abandon(K key, Load<V> mine, RuntimeException failure) {
+    void abandon(K key, Load<V> mine, RuntimeException failure) {
         registry.end(key, mine);
         mine.fail(failure);
     }
 
-    private RuntimeException failed(Object what, Throwable thrown) {
+    RuntimeException failed(Object what, Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }

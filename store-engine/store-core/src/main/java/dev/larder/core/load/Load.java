@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
  * One load in flight. The thread that started it completes it; others may wait for it. It is worth storing until somebody
  * writes, removes or clears its key.
  */
-public final class Load<V> {
+public final class Load<V> extends LoadMark {
     private final CompletableFuture<@Nullable V> outcome = new CompletableFuture<>();
     private final boolean renewal;
     private final AtomicBoolean started;
-    private volatile boolean worthless;
 
     /** A load of a value that is missing, or to be replaced, by the calling thread. */
     public Load() {
@@ -38,19 +37,9 @@ public final class Load<V> {
         return !started.get() && started.compareAndSet(false, true);
     }
 
-    /** Whether the entry lives as long from now as a new one. */
+    @Override
     public boolean isRenewal() {
         return renewal;
-    }
-
-    /** Whether nobody changed the key since the load began. */
-    public boolean isWorthStoring() {
-        return !worthless;
-    }
-
-    /** Says that the key was changed: the value may be older than the change. */
-    void makeWorthless() {
-        worthless = true;
     }
 
     /** Hands the value to those who wait. */
