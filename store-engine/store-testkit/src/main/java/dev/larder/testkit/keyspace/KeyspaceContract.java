@@ -30,7 +30,8 @@ public abstract class KeyspaceContract
                 ChangeContract,
                 LoadContract,
                 LoadedEntryContract,
-                LoadRaceContract {
+                LoadRaceContract,
+                CallerLoadContract {
     private final ManualClock clock = new ManualClock();
     private final List<Change<String, String>> changes = new ArrayList<>();
     private @Nullable Store opened;

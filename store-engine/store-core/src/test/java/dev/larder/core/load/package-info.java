@@ -1,0 +1,5 @@
+/** Loads in flight, tested. */
+@NullMarked
+package dev.larder.core.load;
+
+import org.jspecify.annotations.NullMarked;
