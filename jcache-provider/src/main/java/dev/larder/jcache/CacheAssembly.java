@@ -9,7 +9,6 @@ import dev.larder.jcache.operation.EntryOperations;
 import dev.larder.jcache.operation.EntryRules;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
-import dev.larder.store.Store;
 import dev.larder.store.Weigher;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
@@ -25,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheAssembly<K, V> {
     private final LarderCacheManager manager;
-    private final Store store;
+    private final ManagerStore store;
     private final String name;
     private final LarderConfiguration<K, V> configuration;
     private final UserObjects userObjects = new UserObjects();
 
     /** Takes the configuration over; nobody else must change it. */
-    CacheAssembly(LarderCacheManager manager, Store store, String name, LarderConfiguration<K, V> configuration) {
+    CacheAssembly(
+            LarderCacheManager manager, ManagerStore store, String name, LarderConfiguration<K, V> configuration) {
         this.manager = manager;
         this.store = store;
         this.name = name;
@@ -100,18 +100,19 @@ final class CacheAssembly<K, V> {
     private Keyspace<K, V> keyspace(ExpiryRules expiry, @Nullable LoaderBridge<K, V> loader) {
         Weigher<? super K, ? super V> weigher = make("weigher", configuration.getWeigherFactory());
         try {
-            return store.create(
-                    name,
-                    KeyspaceConfig.<K, V>builder()
-                            .capacity(configuration.getCapacity())
-                            .policy(configuration.getEvictionPolicy())
-                            .lifetime(expiry.lifetime())
-                            .loader(loader)
-                            .refreshAhead(configuration.getRefreshAhead())
-                            .weigher(weigher)
-                            .maxEntryBytes(configuration.getMaxEntryBytes())
-                            .metadata(configuration.isMetadataEnabled())
-                            .build());
+            return store.open()
+                    .create(
+                            store.keyspaceName(name),
+                            KeyspaceConfig.<K, V>builder()
+                                    .capacity(configuration.getCapacity())
+                                    .policy(configuration.getEvictionPolicy())
+                                    .lifetime(expiry.lifetime())
+                                    .loader(loader)
+                                    .refreshAhead(configuration.getRefreshAhead())
+                                    .weigher(weigher)
+                                    .maxEntryBytes(configuration.getMaxEntryBytes())
+                                    .metadata(configuration.isMetadataEnabled())
+                                    .build());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Cache '" + name + "' was not created: " + e.getMessage(), e);
         }

@@ -29,13 +29,18 @@ final class CacheLife<K, V> {
     private volatile @Nullable ManagedBean statisticsBean;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    CacheLife(URI managerUri, Keyspace<K, V> keyspace, CacheSettings<K, V> settings, UserObjects userObjects) {
+    CacheLife(
+            URI managerUri,
+            String cacheName,
+            Keyspace<K, V> keyspace,
+            CacheSettings<K, V> settings,
+            UserObjects userObjects) {
         this.settings = settings;
         this.userObjects = userObjects;
         loads = new BulkLoads<>(keyspace);
         this.keyspace = keyspace;
         this.managerUri = managerUri;
-        cacheName = keyspace.name();
+        this.cacheName = cacheName;
     }
 
     CacheSettings<K, V> settings() {

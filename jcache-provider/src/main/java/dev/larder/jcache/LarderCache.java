@@ -71,7 +71,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         bulk = new BulkOperations<>(parts, reader);
         putsPlainly = parts.putsPlainly();
         CacheSettings<K, V> settings = new CacheSettings<>(this, parts, configuration);
-        life = new CacheLife<>(manager.getURI(), keyspace, settings, userObjects);
+        life = new CacheLife<>(manager.getURI(), parts.name(), keyspace, settings, userObjects);
     }
 
     // ---- reading ----

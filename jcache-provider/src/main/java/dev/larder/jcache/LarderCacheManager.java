@@ -2,7 +2,6 @@ package dev.larder.jcache;
 
 import dev.larder.jcache.configuration.CacheDefaults;
 import dev.larder.store.Store;
-import dev.larder.store.StoreConfig;
 import dev.larder.store.spi.StoreClock;
 import java.lang.ref.WeakReference;
 import java.net.URI;
@@ -21,7 +20,7 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache manager of the standard: one {@link Store} of the engine and the caches in it. Where its URI names a
+ * A cache manager of the standard: a {@link Store} of the engine, its own or one it was given, and the caches in it. Where its URI names a
  * configuration file, the file fills in what the configurations of new caches leave open.
  *
  * <p>Caches end with their manager, and a manager of the same URI opened later starts without any.
@@ -33,11 +32,10 @@ public final class LarderCacheManager implements CacheManager {
     private final URI uri;
     private final WeakReference<ClassLoader> classLoader;
     private final Properties properties;
-    private final StoreClock clock;
     private final CacheDefaults defaults;
+    private final ManagerStore store;
     private final ConcurrentMap<String, LarderCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Store store;
     private volatile boolean closed;
 
     LarderCacheManager(
@@ -52,7 +50,7 @@ public final class LarderCacheManager implements CacheManager {
         this.classLoader = new WeakReference<>(classLoader);
         this.properties = properties;
         this.defaults = defaults;
-        this.clock = clock;
+        store = new ManagerStore(uri, this.classLoader, properties, defaults, clock);
     }
 
     @Override
@@ -89,7 +87,7 @@ public final class LarderCacheManager implements CacheManager {
             }
             ClassLoader loader = classLoader.get();
             LarderCache<K, V> cache = new CacheAssembly<>(
-                            this, openStore(), cacheName, defaults.complete(cacheName, configuration))
+                            this, store, cacheName, defaults.complete(cacheName, configuration))
                     .assemble(loader == null ? provider.getDefaultClassLoader() : loader);
             try {
                 cache.start();
@@ -204,7 +202,7 @@ public final class LarderCacheManager implements CacheManager {
         if (type.isAssignableFrom(Store.class)) {
             lock.lock();
             try {
-                return type.cast(openStore());
+                return type.cast(store.open());
             } finally {
                 lock.unlock();
             }
@@ -219,38 +217,18 @@ public final class LarderCacheManager implements CacheManager {
         lock.lock();
         try {
             caches.remove(cacheName, cache);
-            Store opened = store;
-            if (opened != null && !opened.isClosed() && opened.find(cacheName) == cache.keyspace()) {
-                opened.drop(cacheName);
-            }
+            store.drop(cache.keyspace());
             cache.hideBeans();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Under the lock. The store holds the class loader, so a manager without caches has none. */
-    private Store openStore() {
-        Store opened = store;
-        if (opened == null) {
-            StoreConfig.Builder config = StoreConfig.builder()
-                    .name(uri.toString())
-                    .clock(clock)
-                    .maxMemoryBytes(defaults.maxMemoryBytes())
-                    .highWaterMark(defaults.highWaterMark());
-            ClassLoader loader = classLoader.get();
-            opened = Store.open((loader == null ? config : config.classLoader(loader)).build());
-            store = opened;
-        }
-        return opened;
-    }
-
     private void closeStore() {
         Store opened;
         lock.lock();
         try {
-            opened = store;
-            store = null;
+            opened = store.takeOwn();
         } finally {
             lock.unlock();
         }

@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any.
  */
 public final class LarderCachingProvider implements CachingProvider {
+    /**
+     * The property of a manager that holds the {@link dev.larder.store.Store} its caches are to be in, as an object, not
+     * as text. Such a store is shared: the manager does not close it, and the keyspace of a cache is named {@code jcache/}
+     * and the cache's name. Without it a manager has a store of its own.
+     */
+    public static final String STORE_PROPERTY = "dev.larder.store";
+
     private static final URI DEFAULT_URI = URI.create(LarderCachingProvider.class.getName());
 
     private final ReentrantLock lock = new ReentrantLock();
