@@ -3,14 +3,11 @@ package dev.larder.core.keyspace;
 import dev.larder.core.commit.AbsentEntry;
 import dev.larder.core.commit.LocalCommitPath;
 import dev.larder.core.commit.Rooms;
-import dev.larder.core.expiry.Deadlines;
 import dev.larder.core.load.LoadRegistry;
 import dev.larder.core.stats.KeyspaceCounters;
 import dev.larder.core.table.CoarseTime;
 import dev.larder.core.table.Entry;
-import dev.larder.core.table.ExpiringEntry;
 import dev.larder.core.table.Table;
-import dev.larder.core.table.TrackedEntry;
 import dev.larder.store.AsyncKeyspace;
 import dev.larder.store.AsyncLoader;
 import dev.larder.store.Change;
@@ -62,13 +59,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final LocalCommitPath<K, V> commitPath;
     private final Rooms<K, V> rooms;
     private final StoreClock clock;
-    private final Deadlines deadlines;
     private final KeyspaceCounters counters;
     private final boolean counting;
-    private final boolean tracking;
-    private final boolean movingDeadlines;
-    private final boolean movesCoarsely;
-    private final boolean touching;
+    private final EntryReader<K, V> reader;
     private final @Nullable Loading<K, V> loading;
     private final @Nullable AsyncLoading<K, V> asyncLoading;
     private volatile boolean closed;
@@ -88,17 +81,13 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         this.commitPath = commitPath;
         table = rooms.table();
         clock = rooms.clock();
-        deadlines = rooms.deadlines();
         counters = rooms.counters();
         counting = config.statistics();
-        tracking = config.metadata() || config.refreshAhead() > 0;
-        movingDeadlines = deadlines.moveOnAccess();
-        movesCoarsely = movingDeadlines && deadlines.toleratedMillis() >= CoarseTime.STEP_MILLIS;
-        touching = tracking || movingDeadlines;
-        plainReads = !touching && !counting;
         LoadRegistry<K, V> loads = rooms.loads();
         loading = loads == null ? null : new Loading<>(this, config.loader(), loads, commitPath, counters);
         asyncLoading = loads == null || loading == null ? null : new AsyncLoading<>(this, loading, loads, counters);
+        reader = new EntryReader<>(config, rooms, commitPath, loading, store);
+        plainReads = !reader.isTouching() && !counting;
     }
 
     @Override
@@ -125,7 +114,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (value == null) {
             return room.load(key, loader);
         }
-        if (isAgeing(key)) {
+        if (reader.isAgeing(visibleEntry(key))) {
             room.refreshOnce(key, loader, executor());
         }
         return value;
@@ -139,7 +128,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (value == null) {
             return room.load(key, loader);
         }
-        if (isAgeing(key)) {
+        if (reader.isAgeing(visibleEntry(key))) {
             room.refreshOnce(key, loader, executor());
         }
         return CompletableFuture.completedFuture(value);
@@ -160,19 +149,6 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
     }
 
-    /** Whether an entry is so old that a read of it loads it anew. */
-    private boolean isAgeing(K key) {
-        return config.refreshAhead() > 0
-                && visibleEntry(key) instanceof TrackedEntry<?, ?> entry
-                && isAgeing(entry, entry.expiresAtMillis(), clock.recentMillis());
-    }
-
-    private boolean isAgeing(TrackedEntry<?, ?> entry, long deadlineMillis, long nowMillis) {
-        long livedMillis = nowMillis - entry.updatedAtMillis();
-        long lifeMillis = deadlineMillis - entry.updatedAtMillis();
-        return deadlineMillis != EntryView.NEVER && livedMillis >= lifeMillis * config.refreshAhead();
-    }
-
     private <T> T requireLoads(@Nullable T room) {
         if (room == null) {
             throw new IllegalStateException("Keyspace '" + name + "' takes no loads of callers. Set"
@@ -191,13 +167,15 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
             return null;
         }
         int deadline = entry.coarseDeadline();
-        return deadline == CoarseTime.NEVER || isFar(deadline, clock.recentMillis()) ? entry.value() : read(key, entry);
+        return deadline == CoarseTime.NEVER || EntryReader.isFar(deadline, clock.recentMillis())
+                ? entry.value()
+                : reader.read(key, entry);
     }
 
     private @Nullable V readCarefully(K key) {
         requireOpen();
         Entry<K, V> entry = table.read(key);
-        V value = entry == null ? null : read(key, entry);
+        V value = entry == null ? null : reader.read(key, entry);
         if (counting) {
             if (value == null) {
                 counters.miss();
@@ -463,80 +441,6 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return store.executor();
     }
 
-    /** The value if it can be seen, which counts as a read of the entry. */
-    private @Nullable V read(K key, Entry<K, V> entry) {
-        if (!tracking && staysAsItIs(entry.coarseDeadline())) {
-            return entry.value();
-        }
-        // The deadline before the value: a writer sets them the other way round.
-        long deadlineMillis = entry.expiresAtMillis();
-        V value = entry.value();
-        if (value == null || (deadlineMillis == EntryView.NEVER && !touching)) {
-            return value;
-        }
-        long recentMillis = clock.recentMillis();
-        if (deadlineMillis - recentMillis <= StoreClock.NEAR_MILLIS && clock.millis() >= deadlineMillis) {
-            commitPath.expire(key, entry, clock.millis());
-            return null;
-        }
-        if (touching) {
-            touch(key, entry, deadlineMillis, recentMillis);
-        }
-        return value;
-    }
-
-    /** Whether a deadline neither comes soon nor moves with this read; false may be wrong, true is not. */
-    private boolean staysAsItIs(int deadline) {
-        if (!movingDeadlines && deadline == CoarseTime.NEVER) {
-            return true;
-        }
-        long recentMillis = clock.recentMillis();
-        return isFar(deadline, recentMillis)
-                && (!movingDeadlines
-                        || (movesCoarsely && deadline == CoarseTime.of(recentMillis + deadlines.accessMillis())));
-    }
-
-    private static boolean isFar(int deadline, long recentMillis) {
-        return CoarseTime.isFurtherThan(deadline, recentMillis, (int) StoreClock.NEAR_MILLIS);
-    }
-
-    private void touch(K key, Entry<K, V> entry, long deadlineMillis, long recentMillis) {
-        if (movingDeadlines && !entry.hasFixedDeadline()) {
-            moveDeadline(key, entry, deadlineMillis, recentMillis);
-        }
-        if (tracking) {
-            track(key, entry, deadlineMillis, recentMillis);
-        }
-    }
-
-    private boolean hasPassed(long deadlineMillis) {
-        return deadlineMillis - clock.recentMillis() <= StoreClock.NEAR_MILLIS && clock.millis() >= deadlineMillis;
-    }
-
-    private void moveDeadline(K key, Entry<K, V> entry, long deadlineMillis, long recentMillis) {
-        long nowMillis = deadlines.accessMillis() > StoreClock.NEAR_MILLIS ? recentMillis : clock.millis();
-        long movedMillis = deadlines.afterAccess(nowMillis, deadlineMillis);
-        if (movedMillis == deadlineMillis || !(entry instanceof ExpiringEntry<?, ?>)) {
-            return;
-        }
-        if (movedMillis > deadlineMillis) {
-            commitPath.moveDeadline(entry, deadlineMillis, movedMillis);
-        } else if (!commitPath.isHeldByCaller(key)) {
-            // Nearer than before: the timer must hear of it. Not where a listener of the key reads it, which would wait
-            // for itself.
-            commitPath.run(key, ReadOperation.instance());
-        }
-    }
-
-    private void track(K key, Entry<K, V> entry, long deadlineMillis, long nowMillis) {
-        if (entry instanceof TrackedEntry<?, ?> tracked) {
-            tracked.recordRead(nowMillis);
-            if (loading != null && config.refreshAhead() > 0 && isAgeing(tracked, deadlineMillis, nowMillis)) {
-                loading.refreshOnce(key, executor());
-            }
-        }
-    }
-
     private @Nullable Entry<K, V> peekEntry(K key) {
         requireOpen();
         return visibleEntry(key);
@@ -548,7 +452,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
             return null;
         }
         long deadlineMillis = entry.expiresAtMillis();
-        return deadlineMillis != EntryView.NEVER && hasPassed(deadlineMillis) ? null : entry;
+        return deadlineMillis != EntryView.NEVER && reader.hasPassed(deadlineMillis) ? null : entry;
     }
 
     /** The value without counting a read, also of a keyspace that is closed. */
