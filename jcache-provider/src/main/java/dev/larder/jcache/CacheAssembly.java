@@ -2,6 +2,7 @@ package dev.larder.jcache;
 
 import dev.larder.jcache.copy.Copier;
 import dev.larder.jcache.copy.Copiers;
+import dev.larder.jcache.copy.CopyFailure;
 import dev.larder.jcache.expiry.ExpiryRules;
 import dev.larder.jcache.integration.LoaderBridge;
 import dev.larder.jcache.integration.WriteThrough;
@@ -54,10 +55,8 @@ final class CacheAssembly<K, V> {
     }
 
     private CacheParts<K, V> parts(ClassLoader classLoader) {
-        boolean byValue = configuration.isStoreByValue();
-        Copier keys = byValue ? userObjects.keep(Copiers.byValue(classLoader, name)) : Copiers.byReference();
-        Copier values = byValue ? userObjects.keep(Copiers.byValue(classLoader, name)) : Copiers.byReference();
-
+        Copier keys = copier(classLoader);
+        Copier values = copier(classLoader);
         ExpiryRules expiry = expiry();
         LoaderBridge<K, V> loader = loader(keys, values, expiry);
         WriteThrough<K, V> writer = writer(keys);
@@ -70,6 +69,12 @@ final class CacheAssembly<K, V> {
                 new EntryOperations<>(new EntryRules<>(expiry, writer)),
                 loader,
                 loader != null && configuration.isReadThrough());
+    }
+
+    private Copier copier(ClassLoader classLoader) {
+        return configuration.isStoreByValue()
+                ? userObjects.keep(Copiers.byValue(classLoader, name, new CopyFailures()))
+                : Copiers.byReference();
     }
 
     private ExpiryRules expiry() {
@@ -129,6 +134,14 @@ final class CacheAssembly<K, V> {
                     "The factory " + factory + " of the " + what + " of cache '" + name + "' threw " + e
                             + "; the cache was not created.",
                     e);
+        }
+    }
+
+    /** Not a lambda expression: the first one costs milliseconds at the start of every application. */
+    private static final class CopyFailures implements CopyFailure {
+        @Override
+        public RuntimeException toException(String message, Throwable cause) {
+            return new CopyFailedException(message, cause);
         }
     }
 }

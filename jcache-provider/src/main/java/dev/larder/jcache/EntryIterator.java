@@ -2,7 +2,7 @@ package dev.larder.jcache;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.larder.jcache.copy.CopiedEntry;
+import dev.larder.jcache.integration.CopiedEntry;
 import dev.larder.store.EntryView;
 import java.util.Iterator;
 import java.util.Map;

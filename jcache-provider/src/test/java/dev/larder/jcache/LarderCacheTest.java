@@ -117,7 +117,7 @@ class LarderCacheTest {
         LarderCache<Object, Object> cache = fixture.create(new LarderConfiguration<>());
         cache.put("1", "alice");
 
-        assertThatExceptionOfType(CacheException.class)
+        assertThatExceptionOfType(CopyFailedException.class)
                 .isThrownBy(() -> cache.put("1", Thread.currentThread()))
                 .withMessageContaining("cache 'users'")
                 .withMessageContaining("Thread")

@@ -26,14 +26,14 @@ final class ByValueCopier implements Copier {
 
     private final SerializationCopier serializer;
     private final ClassLoader loader;
-    private final String owner;
+    private final Owner owner;
     private boolean onlyShared = true;
     private boolean onlyFlat = true;
     private @Nullable Decision first;
     private @Nullable Decision second;
     private volatile @Nullable GraphCopier graphCopier;
 
-    ByValueCopier(ClassLoader loader, @Nullable ObjectInputFilter restriction, String owner) {
+    ByValueCopier(ClassLoader loader, @Nullable ObjectInputFilter restriction, Owner owner) {
         this.loader = loader;
         this.owner = owner;
         this.serializer = new SerializationCopier(restriction, owner);
@@ -180,16 +180,17 @@ final class ByValueCopier implements Copier {
         return opened;
     }
 
-    static CopyFailedException tooDeep(Object value, String owner, StackOverflowError cause) {
-        return new CopyFailedException(
-                String.format(
-                        Locale.ROOT,
-                        "Cannot copy a value of %s for %s: its objects are linked more deeply than the stack of thread '%s'"
-                                + " holds. Keep them in a collection instead of a chain, run with a larger -Xss, or"
-                                + " store by reference: setStoreByValue(false) on the cache's configuration.",
-                        value.getClass().getName(),
-                        owner,
-                        Thread.currentThread().getName()),
-                cause);
+    static RuntimeException tooDeep(Object value, Owner owner, StackOverflowError cause) {
+        return owner.failure()
+                .toException(
+                        String.format(
+                                Locale.ROOT,
+                                "Cannot copy a value of %s for %s: its objects are linked more deeply than the stack of thread '%s'"
+                                        + " holds. Keep them in a collection instead of a chain, run with a larger -Xss, or"
+                                        + " store by reference: setStoreByValue(false) on the cache's configuration.",
+                                value.getClass().getName(),
+                                owner.name(),
+                                Thread.currentThread().getName()),
+                        cause);
     }
 }

@@ -9,30 +9,24 @@ import org.jspecify.annotations.Nullable;
  * mutable with it. {@code transient} fields are not part of a value: they come back as construction without the
  * original leaves them, as in Java serialization. A value need not be {@link java.io.Serializable}.
  *
+ * <p>A value that can be copied in no way is refused with the exception that the copier's {@link CopyFailure} makes.
+ *
  * <p>Safe from any thread, virtual ones too. Null gives null.
  */
 public interface Copier extends AutoCloseable {
 
-    /**
-     * Returns the value itself where it is immutable, else a copy.
-     *
-     * @throws CopyFailedException if the value can be copied in no way
-     */
+    /** Returns the value itself where it is immutable, else a copy. */
     <T extends @Nullable Object> T copy(T value);
 
     /**
      * Copies a value that is about to be stored. Every value that gets into the table must come through here, or
      * {@link #copyOut} would hand it out as it is.
-     *
-     * @throws CopyFailedException if the value can be copied in no way
      */
     <T extends @Nullable Object> T copyIn(T value);
 
     /**
      * Copies a value that was read from the table. While only immutable values were ever stored this returns the value
      * without looking at it, so that a hit need not even load the value's class.
-     *
-     * @throws CopyFailedException if the value can be copied in no way
      */
     <T extends @Nullable Object> T copyOut(T value);
 

@@ -17,19 +17,22 @@ public final class Copiers {
      * For store by value.
      *
      * @param loader the class loader of the application, as the cache manager has it
+     * @param failure makes what is thrown where a value can be copied in no way
      */
-    public static Copier byValue(ClassLoader loader) {
-        return byValue(loader, (ObjectInputFilter) null);
+    public static Copier byValue(ClassLoader loader, CopyFailure failure) {
+        return byValue(loader, (ObjectInputFilter) null, failure);
     }
 
     /**
      * For store by value in a named cache, which errors tell.
      *
      * @param loader the class loader of the application, as the cache manager has it
+     * @param failure makes what is thrown where a value can be copied in no way
      */
-    public static Copier byValue(ClassLoader loader, String cacheName) {
+    public static Copier byValue(ClassLoader loader, String cacheName, CopyFailure failure) {
+        Objects.requireNonNull(cacheName);
         return new ByValueCopier(
-                Objects.requireNonNull(loader), null, "cache '" + cacheName + "', which stores by value");
+                Objects.requireNonNull(loader), null, Owner.cache(cacheName, Objects.requireNonNull(failure)));
     }
 
     /**
@@ -39,8 +42,10 @@ public final class Copiers {
      * @param restriction is asked for every class that Java serialization reads back, after the copier's own filter let
      *     it pass; what it rejects can't be copied that way. It can't widen what the copier's filter allows: the classes
      *     that were written a moment before
+     * @param failure makes what is thrown where a value can be copied in no way
      */
-    public static Copier byValue(ClassLoader loader, @Nullable ObjectInputFilter restriction) {
-        return new ByValueCopier(Objects.requireNonNull(loader), restriction, SerializationCopier.ANY_CACHE);
+    public static Copier byValue(ClassLoader loader, @Nullable ObjectInputFilter restriction, CopyFailure failure) {
+        return new ByValueCopier(
+                Objects.requireNonNull(loader), restriction, Owner.anyCache(Objects.requireNonNull(failure)));
     }
 }

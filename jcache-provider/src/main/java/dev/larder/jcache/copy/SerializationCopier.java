@@ -30,27 +30,18 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any; holds no state between copies.
  */
 final class SerializationCopier {
-    /** What errors call a cache whose name is not known. */
-    static final String ANY_CACHE = "a store-by-value cache";
-
     private final @Nullable ObjectInputFilter restriction;
-    private final String owner;
+    private final Owner owner;
 
-    SerializationCopier(@Nullable ObjectInputFilter restriction) {
-        this(restriction, ANY_CACHE);
-    }
-
-    /** For one cache, as errors are to call it. */
-    SerializationCopier(@Nullable ObjectInputFilter restriction, String owner) {
+    SerializationCopier(@Nullable ObjectInputFilter restriction, Owner owner) {
         this.restriction = restriction;
         this.owner = owner;
     }
 
     /**
-     * Returns a copy of the value.
+     * Returns a copy of the value, or fails as its owner wishes if the value can't be serialized or read back.
      *
      * @param earlier why a faster way failed, or null if none was tried
-     * @throws CopyFailedException if the value can't be serialized or read back
      */
     Object copy(Object value, @Nullable Exception earlier) {
         try {
@@ -79,26 +70,27 @@ final class SerializationCopier {
         return filter != null && filter.checkInput(info) == Status.REJECTED;
     }
 
-    private CopyFailedException failed(Object value, Exception cause, @Nullable Exception earlier) {
-        var failure = new CopyFailedException(
-                String.format(
-                        Locale.ROOT,
-                        "Cannot copy a value of %s for %s: %s%s. %s, or store by reference:"
-                                + " setStoreByValue(false) on the cache's configuration.",
-                        value.getClass().getName(),
-                        owner,
-                        problem(value, cause),
-                        earlier == null
-                                ? ""
-                                : ", and "
-                                        + (earlier instanceof RefusedException
-                                                ? earlier.getMessage()
-                                                : "Apache Fory failed with " + earlier),
-                        cause instanceof NotSerializableException
-                                ? "Make it Serializable or a record of immutable parts, leave it out of the value (a"
-                                        + " transient field)"
-                                : "Mend what is named here"),
-                cause);
+    private RuntimeException failed(Object value, Exception cause, @Nullable Exception earlier) {
+        RuntimeException failure = owner.failure()
+                .toException(
+                        String.format(
+                                Locale.ROOT,
+                                "Cannot copy a value of %s for %s: %s%s. %s, or store by reference:"
+                                        + " setStoreByValue(false) on the cache's configuration.",
+                                value.getClass().getName(),
+                                owner.name(),
+                                problem(value, cause),
+                                earlier == null
+                                        ? ""
+                                        : ", and "
+                                                + (earlier instanceof RefusedException
+                                                        ? earlier.getMessage()
+                                                        : "Apache Fory failed with " + earlier),
+                                cause instanceof NotSerializableException
+                                        ? "Make it Serializable or a record of immutable parts, leave it out of the value (a"
+                                                + " transient field)"
+                                        : "Mend what is named here"),
+                        cause);
         if (earlier != null) {
             failure.addSuppressed(earlier);
         }

@@ -1,6 +1,5 @@
 package dev.larder.jcache.integration;
 
-import dev.larder.jcache.copy.CopiedEntry;
 import dev.larder.jcache.copy.Copier;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -17,7 +17,8 @@ class ByValueCopierConcurrencyTest {
     private static final int THREAD_COUNT = 48;
     private static final int COPY_COUNT = 2_000;
 
-    private final Copier copier = Copiers.byValue(ByValueCopierConcurrencyTest.class.getClassLoader());
+    private final Copier copier =
+            Copiers.byValue(ByValueCopierConcurrencyTest.class.getClassLoader(), AdapterException::new);
 
     @Test
     void copy_cyclicGraphsFromManyThreads_eachKeepsItsShape() throws Exception {

@@ -74,7 +74,8 @@ import org.junit.jupiter.params.provider.MethodSource;
     "UnnecessaryStringBuilder"
 }) // what values hold
 class ByValueCopierJdkTypesTest {
-    private final Copier copier = Copiers.byValue(ByValueCopierJdkTypesTest.class.getClassLoader());
+    private final Copier copier =
+            Copiers.byValue(ByValueCopierJdkTypesTest.class.getClassLoader(), AdapterException::new);
 
     /** Not Serializable, so that no other way remains where Fory fails. */
     static final class Bare {

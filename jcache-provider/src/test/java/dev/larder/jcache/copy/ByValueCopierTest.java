@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ByValueCopierTest {
-    private final Copier copier = Copiers.byValue(ByValueCopierTest.class.getClassLoader());
+    private final Copier copier = Copiers.byValue(ByValueCopierTest.class.getClassLoader(), AdapterException::new);
 
     @Test
     void copy_null_isNull() {
@@ -276,7 +276,7 @@ class ByValueCopierTest {
 
     @Test
     void copyIn_mutableThatCannotBeCopied_endsSharingAllTheSame() {
-        assertThatThrownBy(() -> copier.copyIn(new Samples.HoldsThread())).isInstanceOf(CopyFailedException.class);
+        assertThatThrownBy(() -> copier.copyIn(new Samples.HoldsThread())).isInstanceOf(AdapterException.class);
         assertThat(copier.allShared()).isFalse();
     }
 
@@ -291,7 +291,7 @@ class ByValueCopierTest {
     @Test
     void copy_partThatNothingCanCopy_namesValueAndPart() {
         assertThatThrownBy(() -> copier.copy(new Samples.HoldsThread()))
-                .isInstanceOf(CopyFailedException.class)
+                .isInstanceOf(AdapterException.class)
                 .hasMessageContaining("value of dev.larder.jcache.copy.Samples$HoldsThread")
                 .hasMessageContaining("java.lang.Thread")
                 .hasMessageContaining("setStoreByValue(false)");
@@ -303,17 +303,17 @@ class ByValueCopierTest {
         node.part = new ThreadLocal<String>();
 
         assertThatThrownBy(() -> copier.copy(node))
-                .isInstanceOf(CopyFailedException.class)
+                .isInstanceOf(AdapterException.class)
                 .hasMessageContaining("value of dev.larder.jcache.copy.Samples$Node")
                 .hasMessageContaining("java.lang.ThreadLocal");
     }
 
     @Test
     void copy_forANamedCacheThatNothingCanCopy_namesTheCache() {
-        Copier named = Copiers.byValue(getClass().getClassLoader(), "users");
+        Copier named = Copiers.byValue(getClass().getClassLoader(), "users", AdapterException::new);
 
         assertThatThrownBy(() -> named.copy(new Samples.HoldsThread()))
-                .isInstanceOf(CopyFailedException.class)
+                .isInstanceOf(AdapterException.class)
                 .hasMessageContaining("for cache 'users', which stores by value: ");
     }
 
@@ -322,7 +322,7 @@ class ByValueCopierTest {
         var box = new Box(1);
         Runnable value = () -> box.content++;
 
-        assertThatThrownBy(() -> copier.copy(value)).isInstanceOf(CopyFailedException.class);
+        assertThatThrownBy(() -> copier.copy(value)).isInstanceOf(AdapterException.class);
     }
 
     @Test
@@ -335,7 +335,7 @@ class ByValueCopierTest {
         }
 
         assertThatThrownBy(() -> copier.copy(head))
-                .isInstanceOf(CopyFailedException.class)
+                .isInstanceOf(AdapterException.class)
                 .hasMessageContaining("deeply");
         assertThat(copier.copy(new Node(1)).number).isOne();
     }
@@ -364,7 +364,7 @@ class ByValueCopierTest {
     }
 
     static final class CopyingKey {
-        private static final Copier COPIER = Copiers.byValue(CopyingKey.class.getClassLoader());
+        private static final Copier COPIER = Copiers.byValue(CopyingKey.class.getClassLoader(), AdapterException::new);
         Box box = new Box(1);
 
         @Override

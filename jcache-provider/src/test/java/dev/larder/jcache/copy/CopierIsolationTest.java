@@ -57,7 +57,7 @@ class CopierIsolationTest {
             var constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             Object value = constructor.newInstance();
-            Copier copier = Copiers.byValue(loader);
+            Copier copier = Copiers.byValue(loader, AdapterException::new);
             assertThat(copier.copyIn(value)).hasSameClassAs(value).isNotSameAs(value);
             assertThat(copier.copyIn(new ArrayList<>(List.of(value)))).hasSize(1);
             copier.close();
@@ -110,7 +110,7 @@ class CopierIsolationTest {
         static String copySerializable() {
             var value = new Samples.Node(1);
             value.others.add(value);
-            Copier copier = Copiers.byValue(Probe.class.getClassLoader());
+            Copier copier = Copiers.byValue(Probe.class.getClassLoader(), AdapterException::new);
             copier.copy("text"); // a class that outlives this loader
             Samples.Node copy = copier.copy(value);
             return copy != value && copy.others.get(0) == copy ? "copied" : "not copied";
@@ -118,7 +118,8 @@ class CopierIsolationTest {
 
         static String copyNotSerializable() {
             var value = new Value();
-            Value copy = Copiers.byValue(Probe.class.getClassLoader()).copy(value);
+            Value copy = Copiers.byValue(Probe.class.getClassLoader(), AdapterException::new)
+                    .copy(value);
             return copy.list != value.list && copy.list.equals(value.list) ? "copied" : "not copied";
         }
     }

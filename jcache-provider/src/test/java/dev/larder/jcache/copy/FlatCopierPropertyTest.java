@@ -45,7 +45,7 @@ class FlatCopierPropertyTest {
         var graphs = new RandomGraphs(random);
 
         for (int i = 0; i < GRAPH_COUNT / 10; i++) {
-            Copier copier = Copiers.byValue(getClass().getClassLoader());
+            Copier copier = Copiers.byValue(getClass().getClassLoader(), AdapterException::new);
             List<Bag> stored = new ArrayList<>();
             for (int size = random.nextInt(1, 4); size > 0; size--) {
                 Bag value = graphs.next();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings({"JavaUtilDate", "JdkObsolete", "serial"}) // as applications have them
 class FlatCopierTest {
     private final GraphCopier copier = GraphCopiers.open(FlatCopierTest.class.getClassLoader());
-    private final Copier values = Copiers.byValue(FlatCopierTest.class.getClassLoader());
+    private final Copier values = Copiers.byValue(FlatCopierTest.class.getClassLoader(), AdapterException::new);
 
     static class Pair implements Serializable {
         private static final long serialVersionUID = 1L;
@@ -166,7 +166,7 @@ class FlatCopierTest {
         var value = new RefusesConstruction();
         RefusesConstruction.refuses = true;
 
-        assertThatThrownBy(() -> values.copyIn(value)).isInstanceOf(CopyFailedException.class);
+        assertThatThrownBy(() -> values.copyIn(value)).isInstanceOf(AdapterException.class);
     }
 
     @Test

@@ -24,7 +24,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SerializationCopierTest {
-    private final SerializationCopier copier = new SerializationCopier(null);
+    private static final Owner OWNER = Owner.anyCache(AdapterException::new);
+
+    private final SerializationCopier copier = new SerializationCopier(null, OWNER);
 
     @Test
     void copy_serializableGraph_isDeepAndKeepsItsShape() {
@@ -62,26 +64,26 @@ class SerializationCopierTest {
     @Test
     void copy_classThatWasNotWritten_isNotResolved() {
         assertThatThrownBy(() -> copier.copy(new Smuggler(), null))
-                .isInstanceOf(CopyFailedException.class)
+                .isInstanceOf(AdapterException.class)
                 .hasCauseInstanceOf(InvalidClassException.class)
                 .hasMessageContaining("not among the classes that were written");
     }
 
     @Test
     void copy_classThatTheApplicationForbids_fails() {
-        var restricted =
-                new SerializationCopier(info -> info.serialClass() == Box.class ? Status.REJECTED : Status.UNDECIDED);
+        var restricted = new SerializationCopier(
+                info -> info.serialClass() == Box.class ? Status.REJECTED : Status.UNDECIDED, OWNER);
 
         assertThat(restricted.copy(new Node(1), null)).isInstanceOf(Node.class);
         assertThatThrownBy(() -> restricted.copy(new ArrayList<>(List.of(new Box(1))), null))
-                .isInstanceOf(CopyFailedException.class)
+                .isInstanceOf(AdapterException.class)
                 .hasMessageContaining("REJECTED");
     }
 
     @Test
     void copy_notSerializable_saysWhatToDo() {
         assertThatThrownBy(() -> copier.copy(new Samples.Customer(1, "a", List.of()), null))
-                .isInstanceOf(CopyFailedException.class)
+                .isInstanceOf(AdapterException.class)
                 .hasMessage("Cannot copy a value of dev.larder.jcache.copy.Samples$Customer for a store-by-value cache:"
                         + " dev.larder.jcache.copy.Samples$Customer is neither immutable nor Serializable. Make it"
                         + " Serializable or a record of immutable parts, leave it out of the value (a transient field),"

@@ -1,4 +1,4 @@
-package dev.larder.jcache.copy;
+package dev.larder.jcache.integration;
 
 import javax.cache.Cache;
 
