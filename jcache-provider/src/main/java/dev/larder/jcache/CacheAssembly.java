@@ -1,8 +1,8 @@
 package dev.larder.jcache;
 
-import dev.larder.jcache.copy.Copier;
-import dev.larder.jcache.copy.Copiers;
-import dev.larder.jcache.copy.CopyFailure;
+import dev.larder.copy.Copier;
+import dev.larder.copy.Copiers;
+import dev.larder.copy.CopyFailure;
 import dev.larder.jcache.expiry.ExpiryRules;
 import dev.larder.jcache.integration.LoaderBridge;
 import dev.larder.jcache.integration.WriteThrough;

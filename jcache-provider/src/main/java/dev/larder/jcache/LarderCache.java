@@ -1,6 +1,6 @@
 package dev.larder.jcache;
 
-import dev.larder.jcache.copy.Copier;
+import dev.larder.copy.Copier;
 import dev.larder.jcache.integration.Failures;
 import dev.larder.jcache.management.CacheStatistics;
 import dev.larder.jcache.management.CacheStatistics.Timer;

@@ -2,7 +2,7 @@ package dev.larder.jcache.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.larder.jcache.copy.Copier;
+import dev.larder.copy.Copier;
 import dev.larder.store.Change;
 import dev.larder.store.ChangeListener;
 import java.util.Arrays;

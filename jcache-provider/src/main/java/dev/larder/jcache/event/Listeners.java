@@ -1,6 +1,6 @@
 package dev.larder.jcache.event;
 
-import dev.larder.jcache.copy.Copier;
+import dev.larder.copy.Copier;
 import dev.larder.store.Keyspace;
 import dev.larder.store.Subscription;
 import java.util.ArrayList;

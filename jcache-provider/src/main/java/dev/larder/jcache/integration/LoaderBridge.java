@@ -1,6 +1,6 @@
 package dev.larder.jcache.integration;
 
-import dev.larder.jcache.copy.Copier;
+import dev.larder.copy.Copier;
 import dev.larder.jcache.expiry.ExpiryRules;
 import dev.larder.store.Decision;
 import dev.larder.store.EntryView;

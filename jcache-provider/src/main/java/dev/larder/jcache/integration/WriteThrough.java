@@ -1,6 +1,6 @@
 package dev.larder.jcache.integration;
 
-import dev.larder.jcache.copy.Copier;
+import dev.larder.copy.Copier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

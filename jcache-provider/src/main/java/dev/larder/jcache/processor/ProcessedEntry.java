@@ -2,7 +2,7 @@ package dev.larder.jcache.processor;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.larder.jcache.copy.Copier;
+import dev.larder.copy.Copier;
 import dev.larder.jcache.integration.LoaderBridge;
 import java.util.function.Consumer;
 import javax.cache.processor.MutableEntry;

@@ -25,33 +25,36 @@ import java.util.TreeMap;
  *   dev.larder.jcache              the standard's classes; assembles all rooms, and none knows it
  *   processor → operation          processor also uses all that is below operation
  *   operation → integration, management, expiry
- *   integration → copy, expiry
- *   event → copy
+ *   integration → expiry
  *   configuration → LarderConfiguration, which it fills in: the only way back into the assembly
  * </pre>
  *
  * <p>A room is a package directly under {@code dev.larder.jcache}. Any of them may use the standard and the engine's API,
- * and none the engine's core.
+ * and none the engine's core. The copier, {@code dev.larder.copy}, is for the assembly and the rooms that meet the
+ * application's keys and values: {@code event}, {@code integration} and {@code processor}.
  */
 final class DependencyRules {
     static final String PROVIDER = "dev.larder.jcache..";
     private static final String ASSEMBLY = "dev.larder.jcache";
     private static final String API = "dev.larder.store..";
+    private static final String COPY = "dev.larder.copy..";
     private static final String LARDER = "dev.larder..";
 
     /** Each room with the other rooms that it may use. */
     static final Map<String, Set<String>> ROOMS = rooms();
 
+    /** The rooms that may use the copier. */
+    static final Set<String> COPYING_ROOMS = Set.of("event", "integration", "processor");
+
     /** Libraries that an application may leave out or replace, each with the only room that may use it. */
-    static final Map<String, String> LIBRARIES =
-            new TreeMap<>(Map.of("org.apache.fory..", "copy", "org.snakeyaml..", "configuration"));
+    static final Map<String, String> LIBRARIES = new TreeMap<>(Map.of("org.snakeyaml..", "configuration"));
 
     private DependencyRules() {}
 
     /** All rules by name, in the order in which they are worth reading. */
     static Map<String, ArchRule> all() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
-        rules.put("provider sees only the engine's API", providerSeesOnlyTheEnginesApi());
+        rules.put("provider sees only the engine's API and the copier", providerSeesOnlyTheEnginesApiAndTheCopier());
         rules.put("provider needs only the standard and its libraries", providerNeedsOnlyTheStandardAndItsLibraries());
         LIBRARIES.forEach((library, room) -> rules.put("only " + room + " uses " + library, onlyUsedBy(room, library)));
         rules.put("every class has a room", everyClassHasARoom());
@@ -62,12 +65,12 @@ final class DependencyRules {
         return rules;
     }
 
-    static ArchRule providerSeesOnlyTheEnginesApi() {
+    static ArchRule providerSeesOnlyTheEnginesApiAndTheCopier() {
         return noClasses()
                 .that()
                 .resideInAPackage(PROVIDER)
                 .should()
-                .dependOnClassesThat(resideInAPackage(LARDER).and(not(resideInAnyPackage(PROVIDER, API))))
+                .dependOnClassesThat(resideInAPackage(LARDER).and(not(resideInAnyPackage(PROVIDER, API, COPY))))
                 .because("the core is found through ServiceLoader and may change between any two releases");
     }
 
@@ -110,14 +113,17 @@ final class DependencyRules {
     static ArchRule arrowsOf(String room) {
         List<String> allowed = new ArrayList<>(List.of(packagesOf(room)));
         ROOMS.getOrDefault(room, Set.of()).forEach(other -> allowed.add(packagesOf(other)));
-        var wrong = resideInAPackage(PROVIDER).and(not(resideInAnyPackage(allowed.toArray(String[]::new))));
+        if (COPYING_ROOMS.contains(room)) {
+            allowed.add(COPY);
+        }
+        var wrong = resideInAnyPackage(PROVIDER, COPY).and(not(resideInAnyPackage(allowed.toArray(String[]::new))));
         return noClasses()
                 .that()
                 .resideInAPackage(packagesOf(room))
                 .should()
                 .dependOnClassesThat(
                         room.equals("configuration") ? wrong.and(not(belongToAnyOf(LarderConfiguration.class))) : wrong)
-                .because("of the provider, " + room + " may use only " + String.join(", ", allowed)
+                .because("of the provider and the copier, " + room + " may use only " + String.join(", ", allowed)
                         + "; the assembly knows all rooms, so a call back into it would close a circle");
     }
 
@@ -133,13 +139,12 @@ final class DependencyRules {
     private static Map<String, Set<String>> rooms() {
         Map<String, Set<String>> rooms = new TreeMap<>();
         rooms.put("configuration", Set.of());
-        rooms.put("copy", Set.of());
         rooms.put("expiry", Set.of());
         rooms.put("management", Set.of());
-        rooms.put("event", Set.of("copy"));
-        rooms.put("integration", Set.of("copy", "expiry"));
+        rooms.put("event", Set.of());
+        rooms.put("integration", Set.of("expiry"));
         rooms.put("operation", Set.of("expiry", "integration", "management"));
-        rooms.put("processor", Set.of("copy", "expiry", "integration", "management", "operation"));
+        rooms.put("processor", Set.of("expiry", "integration", "management", "operation"));
         return rooms;
     }
 }

@@ -72,8 +72,10 @@ class WrongArrowTest {
                 "dev.larder.jcache.processor.Invoke -> dev.larder.jcache.operation.Put",
                 "dev.larder.jcache.operation.Put -> dev.larder.jcache.integration.Writer",
                 "dev.larder.jcache.integration.Writer -> javax.cache.integration.CacheWriter",
-                "dev.larder.jcache.copy.Graphs -> org.apache.fory.Fory",
-                "dev.larder.jcache.event.Listeners -> dev.larder.jcache.copy.Graphs",
+                "dev.larder.jcache.Cache -> dev.larder.copy.Copier",
+                "dev.larder.jcache.event.Listeners -> dev.larder.copy.Copier",
+                "dev.larder.jcache.integration.Writer -> dev.larder.copy.Copier",
+                "dev.larder.jcache.processor.Invoke -> dev.larder.copy.Copier",
                 "dev.larder.jcache.expiry.Rules -> dev.larder.store.spi.StoreClock",
                 "dev.larder.jcache.management.Bean -> java.lang.String"));
 
@@ -96,9 +98,11 @@ class WrongArrowTest {
         List<Planted> planted = new ArrayList<>();
         for (String user : List.of("dev.larder.jcache.Cache", "dev.larder.jcache.operation.User")) {
             for (String used : List.of("core.table.Table", "testkit.Clock", "spring.Starter", "hibernate.Regions")) {
-                planted.add(new Planted("provider sees only the engine's API", user + " -> dev.larder." + used));
+                planted.add(new Planted(
+                        "provider sees only the engine's API and the copier", user + " -> dev.larder." + used));
             }
-            for (String used : List.of("com.github.benmanes.caffeine.cache.Cache", "com.acme.Library")) {
+            for (String used :
+                    List.of("com.github.benmanes.caffeine.cache.Cache", "org.apache.fory.Fory", "com.acme.Library")) {
                 planted.add(new Planted("provider needs only the standard and its libraries", user + " -> " + used));
             }
             DependencyRules.LIBRARIES.forEach((library, room) -> planted.add(new Planted(
@@ -109,11 +113,14 @@ class WrongArrowTest {
         return planted;
     }
 
-    /** To the assembly, and to every other room that is not allowed. */
+    /** To the assembly, and to every other room and the copier where they are not allowed. */
     private static List<Planted> wrongArrowsOf(String room, Set<String> allowed) {
         String user = "dev.larder.jcache." + room + ".User";
         List<Planted> planted = new ArrayList<>();
         planted.add(new Planted("arrows of " + room, user + " -> dev.larder.jcache.Cache"));
+        if (!DependencyRules.COPYING_ROOMS.contains(room)) {
+            planted.add(new Planted("arrows of " + room, user + " -> dev.larder.copy.Copier"));
+        }
         for (String other : DependencyRules.ROOMS.keySet()) {
             if (!other.equals(room) && !allowed.contains(other)) {
                 planted.add(new Planted("arrows of " + room, user + " -> dev.larder.jcache." + other + ".User"));

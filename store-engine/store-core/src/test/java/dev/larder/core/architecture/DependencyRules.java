@@ -36,6 +36,7 @@ final class DependencyRules {
         "org.apache.ratis..",
         "org.jgroups..",
         "org.rocksdb..",
+        "dev.larder.copy..",
         "dev.larder.jcache..",
         "dev.larder.spring..",
         "dev.larder.hibernate.."

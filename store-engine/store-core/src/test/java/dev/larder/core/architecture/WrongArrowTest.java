@@ -31,6 +31,7 @@ class WrongArrowTest {
             "org.apache.ratis.client.RaftClient",
             "org.jgroups.JChannel",
             "org.rocksdb.RocksDB",
+            "dev.larder.copy.Copiers",
             "dev.larder.spring.SpringCache",
             "dev.larder.hibernate.Regions");
 
