@@ -141,7 +141,7 @@ final class CacheAssembly<K, V> {
     private static final class CopyFailures implements CopyFailure {
         @Override
         public RuntimeException toException(String message, Throwable cause) {
-            return new CopyFailedException(message, cause);
+            return new CopyFailedException(message + ": setStoreByValue(false) on the cache's configuration.", cause);
         }
     }
 }

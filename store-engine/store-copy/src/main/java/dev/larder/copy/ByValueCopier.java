@@ -187,7 +187,7 @@ final class ByValueCopier implements Copier {
                                 Locale.ROOT,
                                 "Cannot copy a value of %s for %s: its objects are linked more deeply than the stack of thread '%s'"
                                         + " holds. Keep them in a collection instead of a chain, run with a larger -Xss, or"
-                                        + " store by reference: setStoreByValue(false) on the cache's configuration.",
+                                        + " store by reference",
                                 value.getClass().getName(),
                                 owner.name(),
                                 Thread.currentThread().getName()),

@@ -75,8 +75,7 @@ final class SerializationCopier {
                 .toException(
                         String.format(
                                 Locale.ROOT,
-                                "Cannot copy a value of %s for %s: %s%s. %s, or store by reference:"
-                                        + " setStoreByValue(false) on the cache's configuration.",
+                                "Cannot copy a value of %s for %s: %s%s. %s, or store by reference",
                                 value.getClass().getName(),
                                 owner.name(),
                                 problem(value, cause),

@@ -87,7 +87,7 @@ class SerializationCopierTest {
                 .hasMessage("Cannot copy a value of dev.larder.copy.Samples$Customer for a store-by-value cache:"
                         + " dev.larder.copy.Samples$Customer is neither immutable nor Serializable. Make it"
                         + " Serializable or a record of immutable parts, leave it out of the value (a transient field),"
-                        + " or store by reference: setStoreByValue(false) on the cache's configuration.");
+                        + " or store by reference");
     }
 
     @Test
