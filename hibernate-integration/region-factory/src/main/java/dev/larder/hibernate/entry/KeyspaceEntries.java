@@ -1,0 +1,164 @@
+package dev.larder.hibernate.entry;
+
+import dev.larder.hibernate.entry.CachedState.Item;
+import dev.larder.hibernate.entry.CachedState.KeyLock;
+import dev.larder.store.CapacityExceededException;
+import dev.larder.store.EntryTooLargeException;
+import dev.larder.store.EntryView;
+import dev.larder.store.Keyspace;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import org.hibernate.cache.spi.access.SoftLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a region in a keyspace. A hit is one read of the keyspace and a look at what was found; nothing is locked
+ * but the one key that changes.
+ *
+ * <p>Safe from any thread.
+ */
+/*
+ * A session takes a timestamp at its begin (s), before it reads from the database (d); a writer takes one when it locks a
+ * key (L), changes it in the database, commits (C), and takes another when it unlocks (U), before commit() returns (R):
+ * s < d, and L < C < U < R. Whoever begins after R must not read the state before C from the cache.
+ *
+ * - A load is put at p only if the key is not locked and s > U for every U (or eviction) of its stripe before p. Then
+ *   d > s > U > C, so what was read is what the writer committed, or newer. A writer that locks after p takes it out.
+ *   The test and the put are one step that holds the key, as are unlock and its mark; so no U can fall between them.
+ * - evictAll marks first and sweeps later, and a put may land behind the sweep. It is invisible: readers compare the
+ *   state's timestamp with the mark. So the mark alone clears the region, the sweep only gives the memory back. Locks stay:
+ *   were they to go, a load could be put between L and C and be read between C and U. For the same reason a key's eviction
+ *   leaves its lock, marked as contested: its holder must not put what it may have read before whatever was evicted for.
+ * - Two writers: the second joins the lock. Whoever unlocks first can't know whether its own commit was the later one, so
+ *   nobody puts anything. One transaction that locks twice (two flushes) is no second writer: its last state is put.
+ * - A writer that began before the key's last change may have read older state than that change left, and writes back only
+ *   the columns that it knows to be dirty; what it has in memory is not what is in the row. It is refused as well.
+ * - Size eviction takes no lock away: locks are pinned. It may take state away at any time, as expiry may, which is a miss;
+ *   the marks are not in the entries, so what came before stays refused.
+ * - An insert is put only if nobody has changed the key since the inserter began: others may have found, changed and
+ *   evicted it between C and U.
+ * - A session without a transaction has the timestamp of its last one, or of its begin, so it is refused rather too often.
+ * - Natural ids: both the old and the new one are locked when one changes, and each is a key of its own.
+ * - Lost locks: see LockTimes. Between a lock's time-out and its holder's late unlock the cache is as good as none: what
+ *   is put then is read until the holder unlocks, which removes it.
+ */
+public final class KeyspaceEntries implements Entries {
+    private final Keyspace<Object, CachedState> keyspace;
+    private final Runnable drop;
+    private final Timestamps timestamps;
+    private final LockTimes times;
+    private final ChangeMarks marks = new ChangeMarks();
+
+    /**
+     * Uses a keyspace, which nobody else uses.
+     *
+     * @param drop drops the keyspace
+     */
+    public KeyspaceEntries(
+            Keyspace<Object, CachedState> keyspace, Runnable drop, Timestamps timestamps, LockTimes times) {
+        this.keyspace = keyspace;
+        this.drop = drop;
+        this.timestamps = timestamps;
+        this.times = times;
+    }
+
+    @Override
+    public @Nullable Item find(Object key) {
+        return visible(keyspace.getIfPresent(key));
+    }
+
+    @Override
+    public boolean contains(Object key) {
+        return visible(keyspace.view(key).value()) != null;
+    }
+
+    private @Nullable Item visible(@Nullable CachedState state) {
+        return state instanceof Item item && item.timestamp() > marks.clearedAt() ? item : null;
+    }
+
+    @Override
+    public boolean putLoaded(
+            Object key, Object value, @Nullable Object version, long readerTimestamp, Replacement replacement) {
+        Item loaded = new Item(value, version, readerTimestamp);
+        return putIfThereIsRoom(key, new LoadPut(loaded, replacement, marks, times));
+    }
+
+    @Override
+    public KeyLock lock(Object key, long ownerTimestamp) {
+        Lock operation = new Lock(ownerTimestamp, timestamps.next(), marks, times);
+        try {
+            return Objects.requireNonNull(keyspace.run(key, operation), "a lock always puts one");
+        } catch (EntryTooLargeException evenWithoutState) {
+            // State would be larger than the lock, so there is and will be none to keep out.
+            return operation.first(key);
+        }
+    }
+
+    @Override
+    public void unlock(Object key, @Nullable SoftLock lock) {
+        keyspace.run(key, new Unlock(lock, null, timestamps.next(), marks));
+    }
+
+    @Override
+    public boolean putCommitted(Object key, Object value, @Nullable Object version, @Nullable SoftLock lock) {
+        long unlockedAt = timestamps.next();
+        try {
+            Item committed = new Item(value, version, unlockedAt);
+            return isTrue(keyspace.run(key, new Unlock(lock, committed, unlockedAt, marks)));
+        } catch (CapacityExceededException | EntryTooLargeException noRoom) {
+            unlock(key, lock);
+            return false;
+        }
+    }
+
+    @Override
+    public boolean putInserted(Object key, Object value, @Nullable Object version, long ownerTimestamp) {
+        Item inserted = new Item(value, version, timestamps.next());
+        return putIfThereIsRoom(key, new InsertPut(inserted, ownerTimestamp, marks));
+    }
+
+    /** A region that is full and set to refuse what does not fit is a reason to cache less, not to fail a transaction. */
+    private boolean putIfThereIsRoom(Object key, EntryOperation<Boolean> put) {
+        try {
+            return isTrue(keyspace.run(key, put));
+        } catch (CapacityExceededException | EntryTooLargeException noRoom) {
+            return false;
+        }
+    }
+
+    @Override
+    public void evict(Object key) {
+        keyspace.run(key, new Evict(timestamps.next(), marks));
+    }
+
+    @Override
+    public void evictAll() {
+        long clearedAt = timestamps.next();
+        marks.cleared(clearedAt);
+        Sweep sweep = new Sweep(clearedAt);
+        Iterator<Map.Entry<Object, EntryView<CachedState>>> all = keyspace.iterator();
+        while (all.hasNext()) {
+            keyspace.run(all.next().getKey(), sweep);
+        }
+    }
+
+    @Override
+    public long count() {
+        return keyspace.size();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return keyspace.weightBytes();
+    }
+
+    @Override
+    public void drop() {
+        drop.run();
+    }
+
+    private static boolean isTrue(@Nullable Boolean result) {
+        return Boolean.TRUE.equals(result);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.larder.hibernate.entry;
+
+import dev.larder.hibernate.entry.CachedState.Item;
+import dev.larder.hibernate.entry.CachedState.KeyLock;
+import dev.larder.store.Decision;
+import org.jspecify.annotations.Nullable;
+
+/** Frees the memory of state that nobody can see since its region was cleared. */
+final class Sweep extends EntryOperation<Void> {
+    private final long clearedAt;
+
+    Sweep(long clearedAt) {
+        this.clearedAt = clearedAt;
+    }
+
+    @Override
+    Decision<CachedState> onLock(Object key, KeyLock lock, long lockExpiresAtMillis, long nowMillis) {
+        return Decision.keep();
+    }
+
+    @Override
+    Decision<CachedState> onUnlocked(Object key, @Nullable Item item, long nowMillis) {
+        return item != null && item.timestamp() <= clearedAt ? Decision.remove() : Decision.keep();
+    }
+
+    @Override
+    public @Nullable Void result(@Nullable CachedState before, Decision<CachedState> decision) {
+        return null;
+    }
+
+    @Override
+    public boolean actsOnAbsent() {
+        return false;
+    }
+}

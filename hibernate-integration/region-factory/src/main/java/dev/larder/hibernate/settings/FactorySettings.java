@@ -1,0 +1,108 @@
+package dev.larder.hibernate.settings;
+
+import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
+import dev.larder.store.settings.Nearest;
+import dev.larder.store.settings.PolicyNames;
+import dev.larder.store.settings.Quantities;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.hibernate.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a session factory's cache: all that begin with {@value #PREFIX}. Every mistake is a
+ * {@link CacheException} that names the setting, what was found, and what was expected. Immutable.
+ *
+ * @param sharedStore the store to use, or null for one of its own
+ * @param maxMemoryBytes the limit of its own store
+ * @param lockTimeout after which an abandoned lock no longer counts
+ * @param missing what to do for regions without settings
+ * @param regions the settings of the regions
+ */
+public record FactorySettings(
+        @Nullable Store sharedStore,
+        long maxMemoryBytes,
+        Duration lockTimeout,
+        MissingCacheStrategy missing,
+        RegionSettings regions) {
+    /** How all settings begin. */
+    public static final String PREFIX = "hibernate.larder.";
+
+    private static final String STORE = "store";
+    private static final String MAX_MEMORY = "max-memory";
+    private static final String LOCK_TIMEOUT = "lock-timeout";
+    private static final String MISSING = "missing_cache_strategy";
+    private static final List<String> KNOWN = List.of(
+            STORE,
+            MAX_MEMORY,
+            LOCK_TIMEOUT,
+            MISSING,
+            RegionSettings.DEFAULTS + "<key>",
+            RegionSettings.REGIONS + "<region>.<key>");
+    private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(60);
+
+    /**
+     * Reads the settings.
+     *
+     * @param configuration all settings of the session factory; those of others are left alone
+     * @param regionPrefix the session factory's prefix of region names, or null
+     * @param policies knows the eviction policies
+     */
+    public static FactorySettings of(
+            Map<String, Object> configuration, @Nullable String regionPrefix, PolicyNames policies) {
+        Map<String, Object> ours = new TreeMap<>();
+        configuration.forEach((name, value) -> {
+            if (name.startsWith(PREFIX) && value != null) {
+                ours.put(name.substring(PREFIX.length()), value);
+            }
+        });
+        RegionSettings.Builder regions = new RegionSettings.Builder(regionPrefix, policies);
+        ours.forEach((name, value) -> explained(name, () -> {
+            if (!regions.accepts(name, String.valueOf(value)) && !KNOWN.contains(name)) {
+                throw new IllegalArgumentException("is not known; " + Nearest.hint(name, KNOWN));
+            }
+            return name;
+        }));
+        Object store = ours.get(STORE);
+        String maxMemory = text(ours, MAX_MEMORY, "");
+        String lockTimeout = text(ours, LOCK_TIMEOUT, "");
+        if (store != null && !maxMemory.isEmpty()) {
+            throw new CacheException(PREFIX + MAX_MEMORY + " is set beside " + PREFIX + STORE
+                    + ", but a store that is handed in has its own limit; keep one of the two.");
+        }
+        return new FactorySettings(
+                explained(STORE, () -> requireStore(store)),
+                explained(MAX_MEMORY, () -> maxMemory.isEmpty() ? StoreConfig.UNLIMITED : Quantities.bytes(maxMemory)),
+                explained(
+                        LOCK_TIMEOUT,
+                        () -> lockTimeout.isEmpty() ? DEFAULT_LOCK_TIMEOUT : Quantities.duration(lockTimeout)),
+                explained(MISSING, () -> MissingCacheStrategy.parse(text(ours, MISSING, "create"))),
+                regions.build());
+    }
+
+    private static @Nullable Store requireStore(@Nullable Object value) {
+        if (value == null || value instanceof Store) {
+            return (Store) value;
+        }
+        throw new IllegalArgumentException("must be a dev.larder.store.Store, found "
+                + value.getClass().getName() + " '" + value + "'; hand the object itself in, not its name");
+    }
+
+    private static String text(Map<String, Object> settings, String name, String absent) {
+        Object value = settings.get(name);
+        return value == null ? absent : value.toString().strip();
+    }
+
+    /** What was read of a setting; mistakes then name it. */
+    private static <T extends @Nullable Object> T explained(String name, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException mistake) {
+            throw new CacheException(PREFIX + name + " " + mistake.getMessage(), mistake);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.larder.hibernate.model;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.Version;
+import java.util.HashSet;
+import java.util.Set;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+
+/** Versioned, {@code READ_WRITE}, with a cached collection. */
+@Entity
+@Cacheable
+@Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+public class Author {
+    @Id
+    public Long id;
+
+    @Version
+    public int version;
+
+    public String name;
+
+    @OneToMany(mappedBy = "author", cascade = CascadeType.PERSIST)
+    @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+    public Set<Book> books = new HashSet<>();
+
+    protected Author() {}
+
+    public Author(long id, String name) {
+        this.id = id;
+        this.name = name;
+    }
+}

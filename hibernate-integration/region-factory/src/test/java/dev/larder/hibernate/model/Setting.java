@@ -1,0 +1,25 @@
+package dev.larder.hibernate.model;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+
+/** {@code NONSTRICT_READ_WRITE}. */
+@Entity
+@Cacheable
+@Cache(usage = CacheConcurrencyStrategy.NONSTRICT_READ_WRITE)
+public class Setting {
+    @Id
+    public Long id;
+
+    public String name;
+
+    protected Setting() {}
+
+    public Setting(long id, String name) {
+        this.id = id;
+        this.name = name;
+    }
+}

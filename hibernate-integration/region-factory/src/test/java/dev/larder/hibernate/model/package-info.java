@@ -1,0 +1,2 @@
+/** The entities of the tests. */
+package dev.larder.hibernate.model;
