@@ -44,11 +44,12 @@ class ReadWriteStrategy extends AccessStrategy {
 
     @Override
     final SoftLock lock(SharedSessionContractImplementor session, Object key) {
-        return entries.lock(key, SessionChanges.of(session).getCachingTimestamp());
+        return SessionChanges.of(session).lock(entries, key);
     }
 
     @Override
     void unlock(SharedSessionContractImplementor session, Object key, @Nullable SoftLock lock) {
+        SessionChanges.of(session).unlocked(entries, key, lock);
         entries.unlock(key, lock);
     }
 
@@ -74,6 +75,7 @@ class ReadWriteStrategy extends AccessStrategy {
             Object value,
             @Nullable Object version,
             @Nullable SoftLock lock) {
+        SessionChanges.of(session).unlocked(entries, key, lock);
         return entries.putCommitted(key, value, version, lock);
     }
 }

@@ -2,17 +2,20 @@ package dev.larder.hibernate.access;
 
 import dev.larder.hibernate.entry.Entries;
 import dev.larder.hibernate.entry.Timestamps;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.cache.spi.CacheTransactionSynchronization;
+import org.hibernate.cache.spi.access.SoftLock;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session knows of its own transaction: when it began, which regions it changed in bulk, and what it wrote to those
- * with {@code TRANSACTIONAL} access. Nothing of it is for other sessions.
+ * What a session knows of its own transaction: when it began, what it locked, which regions it changed in bulk, and what it
+ * wrote to those with {@code TRANSACTIONAL} access. Nothing of it is for other sessions.
  *
  * <p>Belongs to the session, and like it to one thread at a time.
  */
@@ -21,6 +24,9 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     private long beganAt;
     private @Nullable Set<Entries> changedInBulk;
     private @Nullable Map<Entries, Map<Object, Written>> written;
+    private final Map<LockedKey, List<SoftLock>> locks = new HashMap<>();
+
+    private record LockedKey(Entries region, Object key) {}
 
     /** What the transaction wrote to a key; the state is null if the key must be read from the database. */
     record Written(@Nullable Object state) {}
@@ -42,8 +48,9 @@ public final class SessionChanges implements CacheTransactionSynchronization {
 
     @Override
     public void transactionJoined() {
-        beganAt = timestamps.next();
+        releaseLocks();
         forget();
+        beganAt = timestamps.next();
     }
 
     @Override
@@ -51,12 +58,39 @@ public final class SessionChanges implements CacheTransactionSynchronization {
 
     @Override
     public void transactionCompleted(boolean successful) {
+        releaseLocks();
         forget();
+    }
+
+    /**
+     * Gives up the locks that nobody gave up. Hibernate forgets some: when a flush fails, those of collections, which it
+     * takes before it executes anything, and gives up only after executing them.
+     */
+    private void releaseLocks() {
+        locks.forEach((locked, held) -> held.forEach(lock -> locked.region().unlock(locked.key(), lock)));
+        locks.clear();
     }
 
     private void forget() {
         changedInBulk = null;
         written = null;
+    }
+
+    /** Locks a key until the transaction ends, at the latest. */
+    SoftLock lock(Entries region, Object key) {
+        SoftLock lock = region.lock(key, beganAt);
+        locks.computeIfAbsent(new LockedKey(region, key), first -> new ArrayList<>(1))
+                .add(lock);
+        return lock;
+    }
+
+    /** Notes that a lock is about to be given up. */
+    void unlocked(Entries region, Object key, @Nullable SoftLock lock) {
+        LockedKey locked = new LockedKey(region, key);
+        List<SoftLock> held = locks.get(locked);
+        if (held != null && held.remove(lock) && held.isEmpty()) {
+            locks.remove(locked);
+        }
     }
 
     /** Notes that the transaction changed rows of a region by a statement, so nobody knows which. */

@@ -1,0 +1,218 @@
+package dev.larder.hibernate.consistency;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.Lock;
+import org.hibernate.Cache;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+
+/**
+ * Changes counters in every way there is. For one thread.
+ *
+ * <p>That amounts only grow rests on this: a ticket is taken after its transaction has read the version that it will
+ * replace, or while it holds the row's lock in the database; or, for a row that is to appear or to go, a lock of the test.
+ */
+final class Writer {
+    private final SessionFactory factory;
+    private final Ledger ledger;
+    private final SplittableRandom random;
+    private final List<Lock> birthAndDeath;
+
+    Writer(SessionFactory factory, Ledger ledger, SplittableRandom random, List<Lock> birthAndDeath) {
+        this.factory = factory;
+        this.ledger = ledger;
+        this.random = random;
+        this.birthAndDeath = birthAndDeath;
+    }
+
+    void changeSomehow(CounterKind kind, long row) {
+        int choice = random.nextInt(20);
+        if (kind.mortal && (choice < 8 || !kind.updates())) {
+            dieOrBeBorn(kind, row);
+        } else if (choice < 2) {
+            updateBehindTheCache(kind, row);
+        } else if (choice < 4 && !kind.mortal) {
+            updateAll(kind);
+        } else {
+            update(kind, row);
+        }
+    }
+
+    private void update(CounterKind kind, long row) {
+        boolean commits = random.nextInt(4) != 0;
+        boolean flushesTwice = random.nextInt(3) == 0;
+        boolean alsoTrail = random.nextBoolean();
+        long[] ticket = new long[1];
+        boolean changed = inTransaction(commits, session -> {
+            if (!kind.versioned && !lockRow(session, kind, row)) {
+                return false;
+            }
+            Counter counter = session.find(kind.entity, row);
+            if (counter == null) {
+                return false;
+            }
+            for (int flush = flushesTwice ? 2 : 1; flush > 0; flush--) {
+                ticket[0] = nextTicket(commits);
+                counter.amount = ticket[0];
+                if (alsoTrail && counter instanceof Counters.Versioned versioned) {
+                    versioned.trail.clear();
+                    versioned.trail.add(ticket[0]);
+                }
+                session.flush();
+                Pauses.maybe();
+            }
+            session.clear();
+            requireOwn("update", kind, row, session.find(kind.entity, row), ticket[0]);
+            return true;
+        });
+        if (changed) {
+            ledger.committed(kind, row, ticket[0]);
+            if (kind == CounterKind.VERSIONED && alsoTrail) {
+                ledger.trailCommitted(row, ticket[0]);
+            }
+        }
+    }
+
+    private void updateAll(CounterKind kind) {
+        boolean commits = random.nextInt(3) != 0;
+        long[] ticket = new long[1];
+        boolean changed = inTransaction(commits, session -> {
+            session.createNativeQuery("select id from " + kind.table() + " order by id for update", Long.class)
+                    .getResultList();
+            ticket[0] = nextTicket(commits);
+            ledger.notThroughTheCache(ticket[0]);
+            session.createMutationQuery(
+                            "update " + (kind.versioned ? "versioned " : "") + kind.table() + " set amount = :amount")
+                    .setParameter("amount", ticket[0])
+                    .executeUpdate();
+            Pauses.maybe();
+            requireOwn("bulk update", kind, 0, session.find(kind.entity, 0L), ticket[0]);
+            return true;
+        });
+        if (changed) {
+            for (long row = 0; row < ConsistencyRun.ROWS; row++) {
+                ledger.committed(kind, row, ticket[0]);
+            }
+        }
+    }
+
+    /** By plain SQL, after which the application evicts. */
+    private void updateBehindTheCache(CounterKind kind, long row) {
+        long[] ticket = new long[1];
+        boolean changed = inTransaction(true, session -> {
+            if (!lockRow(session, kind, row)) {
+                return false;
+            }
+            ticket[0] = ledger.ticket();
+            ledger.notThroughTheCache(ticket[0]);
+            session.doWork(connection -> update(connection, kind, row, ticket[0]));
+            return true;
+        });
+        if (changed) {
+            Pauses.maybe();
+            Cache cache = factory.getCache();
+            cache.evictEntityData(kind.entity, row);
+            cache.evictQueryRegions();
+            ledger.committed(kind, row, ticket[0]);
+        }
+    }
+
+    private static void update(Connection connection, CounterKind kind, long row, long amount) throws SQLException {
+        String version = kind.versioned ? ", version = version + 1" : "";
+        String sql = "update " + kind.table() + " set amount = ?" + version + " where id = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, amount);
+            statement.setLong(2, row);
+            statement.executeUpdate();
+        }
+    }
+
+    private void dieOrBeBorn(CounterKind kind, long row) {
+        boolean commits = random.nextInt(4) != 0;
+        Lock lock = birthAndDeath.get((int) row);
+        lock.lock();
+        try {
+            long ticket = nextTicket(commits);
+            boolean changed = inTransaction(commits, session -> {
+                if (lockRow(session, kind, row)) {
+                    Counter counter = session.find(kind.entity, row);
+                    session.remove(counter);
+                } else {
+                    session.persist(kind.create(row, ticket));
+                }
+                session.flush();
+                Pauses.maybe();
+                return true;
+            });
+            if (changed) {
+                ledger.committed(kind, row, ticket);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long nextTicket(boolean commits) {
+        long ticket = ledger.ticket();
+        if (!commits) {
+            ledger.willRollBack(ticket);
+        }
+        return ticket;
+    }
+
+    private static boolean lockRow(Session session, CounterKind kind, long row) {
+        return session.createNativeQuery("select id from " + kind.table() + " where id = :id for update", Long.class)
+                        .setParameter("id", row)
+                        .getSingleResultOrNull()
+                != null;
+    }
+
+    /** A transaction sees its own change. */
+    private void requireOwn(String how, CounterKind kind, long row, Counter found, long amount) {
+        if (found == null || found.amount != amount) {
+            ledger.report(
+                    "after its own %s of %s %d to %d, a session found %s",
+                    how, kind, row, amount, found == null ? null : found.amount);
+        }
+    }
+
+    /** Returns whether something was changed and committed. What loses against another transaction is rolled back. */
+    private boolean inTransaction(boolean commits, Changes changes) {
+        try (Session session = factory.openSession()) {
+            session.beginTransaction();
+            boolean changed;
+            try {
+                changed = changes.make(session);
+            } catch (RuntimeException lost) {
+                session.getTransaction().rollback();
+                return false;
+            }
+            if (!commits) {
+                session.getTransaction().rollback();
+                return false;
+            }
+            return changed && commit(session);
+        }
+    }
+
+    private static boolean commit(Session session) {
+        try {
+            session.getTransaction().commit();
+            return true;
+        } catch (RuntimeException lost) {
+            if (session.getTransaction().isActive()) {
+                session.getTransaction().rollback();
+            }
+            return false;
+        }
+    }
+
+    /** What a transaction does; returns whether it changed anything. */
+    private interface Changes {
+        boolean make(Session session);
+    }
+}
