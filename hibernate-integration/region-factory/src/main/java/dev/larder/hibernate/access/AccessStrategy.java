@@ -25,7 +25,7 @@ abstract class AccessStrategy {
 
     @Nullable Object get(SharedSessionContractImplementor session, Object key) {
         Item item = entries.find(key);
-        return item == null || SessionChanges.of(session).hasChangedInBulk(entries) ? null : item.value();
+        return item == null || SessionChanges.of(session).hasChanged(entries, key) ? null : item.value();
     }
 
     final boolean putFromLoad(
@@ -42,11 +42,14 @@ abstract class AccessStrategy {
 
     abstract Replacement replacement(boolean minimalPut);
 
+    /** Locks nothing. But from now on others may put what is committed, which is older than what the session will see. */
     @Nullable SoftLock lock(SharedSessionContractImplementor session, Object key) {
+        SessionChanges.of(session).write(entries, key, null);
         return null;
     }
 
     void unlock(SharedSessionContractImplementor session, Object key, @Nullable SoftLock lock) {
+        SessionChanges.of(session).forget(entries, key);
         entries.evict(key);
     }
 

@@ -44,7 +44,7 @@ final class NonStrictStrategy extends AccessStrategy {
             Object value,
             @Nullable Object version,
             @Nullable SoftLock lock) {
-        entries.evict(key);
+        unlock(session, key, lock);
         return false;
     }
 }

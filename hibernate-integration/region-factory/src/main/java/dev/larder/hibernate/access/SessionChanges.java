@@ -14,8 +14,8 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session knows of its own transaction: when it began, what it locked, which regions it changed in bulk, and what it
- * wrote to those with {@code TRANSACTIONAL} access. Nothing of it is for other sessions.
+ * What a session knows of its own transaction: when it began, what it locked, which regions it changed in bulk, and
+ * what it wrote to keys that it did not lock, or with {@code TRANSACTIONAL} access. Nothing of it is for other sessions.
  *
  * <p>Belongs to the session, and like it to one thread at a time.
  */
@@ -107,6 +107,11 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     /** Whether the cache has nothing to say to this transaction about a region, nor this transaction to the cache. */
     boolean hasChangedInBulk(Entries region) {
         return changedInBulk != null && changedInBulk.contains(region);
+    }
+
+    /** Whether the transaction changed a key, or may have. */
+    boolean hasChanged(Entries region, Object key) {
+        return hasChangedInBulk(region) || writtenTo(region, key) != null;
     }
 
     void write(Entries region, Object key, @Nullable Object state) {

@@ -45,6 +45,19 @@ class NonStrictAccessTest extends LateLoadContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void get_ofTheSessionThatChangesTheKey_missesWhatOthersPut(Kind kind) {
+        try (AccessFixture fixture = fixture(kind)) {
+            Session writer = fixture.begin();
+            writer.update("new");
+            fixture.cache("old", null);
+
+            assertThat(fixture.seen()).isEqualTo("old");
+            assertThat(writer.get()).isNull();
+        }
+    }
+
     @Test
     void putFromLoad_bySessionBegunLater_replaces() {
         try (AccessFixture fixture = fixture(Kind.ENTITY)) {

@@ -1,5 +1,7 @@
 package dev.larder.hibernate.consistency;
 
+import dev.larder.hibernate.Factories;
+import dev.larder.hibernate.LarderRegionFactory;
 import dev.larder.hibernate.entry.CachedState;
 import dev.larder.store.EntryView;
 import dev.larder.store.Keyspace;
@@ -15,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hibernate.Cache;
@@ -28,6 +31,8 @@ import org.hibernate.SessionFactory;
 final class ConsistencyRun {
     static final int ROWS = 12;
     private static final List<CounterKind> KINDS = List.of(CounterKind.values());
+    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final int THREADS = 8;
     private static final int STEPS_A_ROUND = 150;
 
@@ -38,7 +43,7 @@ final class ConsistencyRun {
     private final Ledger ledger = new Ledger();
     private final List<Lock> birthAndDeath = new ArrayList<>();
 
-    ConsistencyRun(SessionFactory factory, Store store, ManualClock clock, long seed) {
+    private ConsistencyRun(SessionFactory factory, Store store, ManualClock clock, long seed) {
         this.factory = factory;
         this.store = store;
         this.clock = clock;
@@ -48,12 +53,23 @@ final class ConsistencyRun {
         }
     }
 
-    /** What settings the run wants of a session factory: entries that come and go. */
-    static Map<String, Object> settings() {
-        return Map.of(
-                "hibernate.larder.defaults.time-to-live", "60ms",
-                "hibernate.larder.defaults.max-entries", "8",
-                "hibernate.larder.lock-timeout", "1h");
+    /** Prepares a run on the given cache, whose entries come and go all the time. */
+    static ConsistencyRun start(Factories factories, LarderRegionFactory cache) {
+        SessionFactory factory = factories
+                .set("hibernate.larder.defaults.time-to-live", "60ms")
+                .set("hibernate.larder.defaults.max-entries", 8)
+                .set("hibernate.larder.lock-timeout", "1h")
+                .set("hibernate.cache.region.factory_class", cache)
+                .entities(KINDS.stream().map(kind -> kind.entity).toArray(Class<?>[]::new))
+                .build();
+        Long given = Long.getLong("larder.seed");
+        long seed = given != null ? given : ThreadLocalRandom.current().nextLong();
+        return new ConsistencyRun(factory, factories.store, factories.clock, seed);
+    }
+
+    /** A few seconds, or minutes with {@code -Pstress}. */
+    static Duration duration() {
+        return Boolean.getBoolean("larder.stress") ? LONG : SHORT;
     }
 
     /**
@@ -91,6 +107,11 @@ final class ConsistencyRun {
     /** How many amounts were checked. */
     long checks() {
         return ledger.checks();
+    }
+
+    /** How often something was found in the cache. */
+    long hits() {
+        return factory.getStatistics().getSecondLevelCacheHitCount();
     }
 
     private void insertAll() {

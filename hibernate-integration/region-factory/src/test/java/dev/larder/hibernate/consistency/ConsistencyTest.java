@@ -7,10 +7,8 @@ import dev.larder.hibernate.LarderRegionFactory;
 import dev.larder.hibernate.Plants;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it says; {@code -Dlarder.seed} repeats it.
  */
 class ConsistencyTest {
-    private static final Duration SHORT = Duration.ofSeconds(4);
-    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Factories factories = new Factories();
@@ -35,16 +31,17 @@ class ConsistencyTest {
 
     @Test
     void run_randomTransactions_readsNothingWrong() throws Exception {
-        ConsistencyRun run = start(new LarderRegionFactory());
+        ConsistencyRun run = ConsistencyRun.start(factories, new LarderRegionFactory());
 
-        assertThat(run.run(Boolean.getBoolean("larder.stress") ? LONG : SHORT)).isEmpty();
+        assertThat(run.run(ConsistencyRun.duration())).isEmpty();
         assertThat(run.checks()).isPositive();
+        assertThat(run.hits()).isPositive();
     }
 
     @ParameterizedTest
     @MethodSource("plants")
     void run_mistakePlanted_isFound(Supplier<LarderRegionFactory> plant) throws Exception {
-        List<String> found = start(plant.get()).run(PATIENCE);
+        List<String> found = ConsistencyRun.start(factories, plant.get()).run(PATIENCE);
 
         assertThat(found).isNotEmpty();
         assertThat(found.get(0)).startsWith("seed ");
@@ -56,16 +53,5 @@ class ConsistencyTest {
                 Named.of("late loads", Plants::withLateLoads),
                 Named.of("no evictions", Plants::withoutEviction),
                 Named.of("contested puts", Plants::withContestedPuts));
-    }
-
-    private ConsistencyRun start(LarderRegionFactory cache) {
-        ConsistencyRun.settings().forEach(factories::set);
-        factories.set("hibernate.cache.region.factory_class", cache);
-        factories.entities(
-                Stream.of(CounterKind.values()).map(kind -> kind.entity).toArray(Class<?>[]::new));
-        SessionFactory factory = factories.build();
-        Long given = Long.getLong("larder.seed");
-        long seed = given != null ? given : ThreadLocalRandom.current().nextLong();
-        return new ConsistencyRun(factory, factories.store, factories.clock, seed);
     }
 }

@@ -191,11 +191,11 @@ final class Writer {
                 session.getTransaction().rollback();
                 return false;
             }
-            if (!commits) {
+            if (!commits || !changed) {
                 session.getTransaction().rollback();
                 return false;
             }
-            return changed && commit(session);
+            return commit(session);
         }
     }
 
@@ -204,7 +204,7 @@ final class Writer {
             session.getTransaction().commit();
             return true;
         } catch (RuntimeException lost) {
-            if (session.getTransaction().isActive()) {
+            if (session.getTransaction().getStatus().canRollback()) {
                 session.getTransaction().rollback();
             }
             return false;
