@@ -9,6 +9,7 @@ import dev.larder.hibernate.model.Setting;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
 import dev.larder.testkit.ManualClock;
+import jakarta.persistence.SharedCacheMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,10 @@ public final class Factories implements AutoCloseable {
         HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration(name);
         entities.forEach(configuration::managedClass);
         configuration.properties(settings);
+        if (settings.get("jakarta.persistence.sharedCache.mode") instanceof String mode) {
+            // The setting does not reach further than the configuration's own property, which has a default.
+            configuration.sharedCacheMode(SharedCacheMode.valueOf(mode));
+        }
         return configuration.createEntityManagerFactory();
     }
 

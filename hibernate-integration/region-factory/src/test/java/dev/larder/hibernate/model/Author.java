@@ -3,7 +3,6 @@ package dev.larder.hibernate.model;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Version;
 import java.util.HashSet;
@@ -15,14 +14,9 @@ import org.hibernate.annotations.CacheConcurrencyStrategy;
 @Entity
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
-public class Author {
-    @Id
-    public Long id;
-
+public class Author extends Named {
     @Version
     public int version;
-
-    public String name;
 
     @OneToMany(mappedBy = "author", cascade = CascadeType.PERSIST)
     @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
@@ -31,7 +25,6 @@ public class Author {
     protected Author() {}
 
     public Author(long id, String name) {
-        this.id = id;
-        this.name = name;
+        super(id, name);
     }
 }

@@ -2,7 +2,6 @@ package dev.larder.hibernate.model;
 
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 
@@ -10,16 +9,10 @@ import org.hibernate.annotations.CacheConcurrencyStrategy;
 @Entity
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.NONSTRICT_READ_WRITE)
-public class Setting {
-    @Id
-    public Long id;
-
-    public String name;
-
+public class Setting extends Named {
     protected Setting() {}
 
     public Setting(long id, String name) {
-        this.id = id;
-        this.name = name;
+        super(id, name);
     }
 }
