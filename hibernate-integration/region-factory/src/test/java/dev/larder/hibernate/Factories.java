@@ -29,16 +29,22 @@ public final class Factories implements AutoCloseable {
     public final ManualClock clock = new ManualClock();
     public final Store store = Store.open(StoreConfig.builder().clock(clock).build());
     private final Map<String, Object> settings = new HashMap<>();
+    private final String url = "jdbc:h2:mem:test" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
     private List<Class<?>> entities = MODEL;
 
     public Factories() {
-        set("jakarta.persistence.jdbc.url", "jdbc:h2:mem:test" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
+        set("jakarta.persistence.jdbc.url", url);
         set("jakarta.persistence.schema-generation.database.action", "drop-and-create");
         set("hibernate.cache.region.factory_class", "larder");
         set("hibernate.cache.use_second_level_cache", true);
         set("hibernate.cache.use_query_cache", true);
         set("hibernate.generate_statistics", true);
         set("hibernate.larder.store", store);
+    }
+
+    /** Where the database is. */
+    public String url() {
+        return url;
     }
 
     /** Makes a setting of all that are built from now on; null takes it back. */

@@ -1,0 +1,2 @@
+/** The cache under JTA, with Narayana. */
+package dev.larder.hibernate.jta;
