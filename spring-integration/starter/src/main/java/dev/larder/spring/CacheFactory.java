@@ -1,0 +1,131 @@
+package dev.larder.spring;
+
+import dev.larder.store.Capacity;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Lifetime;
+import dev.larder.store.Store;
+import dev.larder.store.settings.ByName;
+import dev.larder.store.settings.CacheSettings;
+import dev.larder.store.settings.Nearest;
+import dev.larder.store.settings.Quantities;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Finds the settings of a cache by its name and creates its keyspace.
+ *
+ * <p>A name such as {@code users#10m} stands for a cache of its own, with the settings of {@code users} and that time to
+ * live, unless settings were given for the very name.
+ *
+ * <p><b>Threads:</b> filled by one thread; then {@link #create} by one at a time.
+ */
+final class CacheFactory {
+    /** What a cache holds if nothing says how much, so that no cache fills the heap by being forgotten. */
+    private static final Capacity DEFAULT_CAPACITY = Capacity.entries(10_000);
+
+    private static final System.Logger LOG = System.getLogger(LarderCacheManager.class.getName());
+
+    private final Store store;
+    private final ByName<SpringCacheSettings> settings = new ByName<>();
+    private SpringCacheSettings defaults = SpringCacheSettings.none();
+    private boolean dynamic = true;
+    private boolean transactionAware = true;
+
+    CacheFactory(Store store) {
+        this.store = store;
+    }
+
+    void setDefaults(SpringCacheSettings value) {
+        defaults = value;
+    }
+
+    void add(String nameOrPattern, String place, SpringCacheSettings value) {
+        ByName.Placed<SpringCacheSettings> earlier = settings.add(nameOrPattern, place, value);
+        if (earlier != null) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "cache '%s' has settings in two places: %s, and %s; keep one",
+                    nameOrPattern,
+                    earlier.place(),
+                    place));
+        }
+    }
+
+    void setDynamic(boolean value) {
+        dynamic = value;
+    }
+
+    void setTransactionAware(boolean value) {
+        transactionAware = value;
+    }
+
+    boolean isTransactionAware() {
+        return transactionAware;
+    }
+
+    /** The names of caches that settings name and that are no patterns. */
+    Collection<String> exactNames() {
+        return new TreeSet<>(settings.exactNames());
+    }
+
+    /** Creates the cache of a name. */
+    LarderCache create(String name) {
+        SpringCacheSettings effective = settingsOf(name);
+        try {
+            KeyspaceConfig<Object, Object> config = effective
+                    .common()
+                    .<Object, Object>toKeyspace()
+                    .callerLoads(true)
+                    .build();
+            return new LarderCache(name, store.create("spring/" + name, config), effective);
+        } catch (IllegalArgumentException mistake) {
+            throw new IllegalArgumentException("cache '" + name + "': " + mistake.getMessage(), mistake);
+        }
+    }
+
+    private SpringCacheSettings settingsOf(String name) {
+        Optional<ByName.Placed<SpringCacheSettings>> own = settings.find(name);
+        int hash = name.lastIndexOf('#');
+        if (hash > 0 && (own.isEmpty() || !own.get().names().isExact())) {
+            return withTimeToLive(settingsOf(name.substring(0, hash)), name, name.substring(hash + 1));
+        }
+        if (own.isEmpty()) {
+            requireDynamic(name);
+        }
+        SpringCacheSettings found = own.isEmpty() ? defaults : own.get().value().withDefaults(defaults);
+        return found.common().capacity() != null ? found : found.withDefaults(bounded());
+    }
+
+    private static SpringCacheSettings bounded() {
+        return new SpringCacheSettings(
+                new CacheSettings(DEFAULT_CAPACITY, null, null, null, null, null, null, null), null, null, null);
+    }
+
+    private void requireDynamic(String name) {
+        if (!dynamic) {
+            throw new IllegalArgumentException("There is no cache '" + name + "', and none is created that was not"
+                    + " configured; " + Nearest.hint(name, exactNames()));
+        }
+        LOG.log(
+                Level.INFO,
+                "Cache ''{0}'' was created with the defaults, since no settings name it. Set larder.caches.{0}.max-entries"
+                        + " (or another of its settings) to give it its own.",
+                name);
+    }
+
+    private static SpringCacheSettings withTimeToLive(SpringCacheSettings base, String name, String suffix) {
+        Lifetime lifetime;
+        try {
+            lifetime = suffix.equals("eternal") ? Lifetime.eternal() : Lifetime.afterWrite(Quantities.duration(suffix));
+        } catch (IllegalArgumentException mistake) {
+            throw new IllegalArgumentException(
+                    "cache '" + name + "': what follows the # is the time to live and " + mistake.getMessage(),
+                    mistake);
+        }
+        CacheSettings timed = new CacheSettings(null, null, null, lifetime, null, null, null, null);
+        return new SpringCacheSettings(timed, null, null, null).withDefaults(base);
+    }
+}

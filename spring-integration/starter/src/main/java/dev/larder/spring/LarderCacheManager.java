@@ -1,0 +1,140 @@
+package dev.larder.spring;
+
+import dev.larder.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+
+/**
+ * Spring's caches on the keyspaces of a store: the cache {@code users} is the keyspace {@code spring/users}.
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public final class LarderCacheManager implements CacheManager, BeanFactoryAware, SmartInitializingSingleton {
+    private final Store store;
+    private final CacheFactory factory;
+    private final ConcurrentHashMap<String, LarderCache> caches = new ConcurrentHashMap<>();
+    private final List<Consumer<LarderCache>> listeners = new ArrayList<>();
+
+    private LarderCacheManager(Builder builder) {
+        store = builder.store;
+        factory = builder.factory;
+        factory.exactNames().forEach(this::getCache);
+    }
+
+    /** Builds a manager of caches in a store, which stays the caller's: the manager never closes it. */
+    public static Builder builder(Store store) {
+        return new Builder(store);
+    }
+
+    /**
+     * The cache of that name, created if need be.
+     *
+     * @throws IllegalArgumentException if the manager is not dynamic and no settings name the cache, or what follows a #
+     *     in the name is not a duration
+     */
+    @Override
+    public @Nullable Cache getCache(String name) {
+        LarderCache cache = caches.get(name);
+        return cache != null ? cache : create(name);
+    }
+
+    private synchronized LarderCache create(String name) {
+        LarderCache cache = caches.get(name);
+        if (cache == null) {
+            cache = factory.create(name);
+            caches.put(name, cache);
+            for (Consumer<LarderCache> listener : listeners) {
+                listener.accept(cache);
+            }
+        }
+        return cache;
+    }
+
+    @Override
+    public Collection<String> getCacheNames() {
+        return List.copyOf(caches.keySet());
+    }
+
+    /** The store whose keyspaces the caches are. */
+    public Store store() {
+        return store;
+    }
+
+    /** Removes every entry of every cache; the caches stay. */
+    @Override
+    public void resetCaches() {
+        caches.values().forEach(LarderCache::clear);
+    }
+
+    /** Tells the listener of every cache: at once of those that exist, and of later ones before anybody gets them. */
+    public synchronized void addCacheListener(Consumer<LarderCache> listener) {
+        listeners.add(listener);
+        caches.values().forEach(listener);
+    }
+
+    @Override
+    public void setBeanFactory(BeanFactory factoryOfThisBean) throws BeansException {}
+
+    @Override
+    public void afterSingletonsInstantiated() {}
+
+    /** Collects settings; not safe for use by several threads at once. */
+    public static final class Builder {
+        private final Store store;
+        private final CacheFactory factory;
+
+        private Builder(Store store) {
+            this.store = store;
+            factory = new CacheFactory(store);
+        }
+
+        /** Sets what holds for every cache whose own settings don't say otherwise. */
+        public Builder defaults(SpringCacheSettings settings) {
+            factory.setDefaults(settings);
+            return this;
+        }
+
+        /**
+         * Adds the settings of a cache, or of all caches whose names match a pattern of {@code *} and {@code ?}. A cache
+         * that is named, and not by a pattern, is created with the manager.
+         *
+         * @param place where this is said, for messages
+         * @throws IllegalArgumentException if the very name was added before; names both places
+         */
+        public Builder cache(String nameOrPattern, String place, SpringCacheSettings settings) {
+            factory.add(nameOrPattern, place, settings);
+            return this;
+        }
+
+        /** Sets whether unknown caches are created with the defaults, as they are by default, or refused. */
+        public Builder dynamic(boolean value) {
+            factory.setDynamic(value);
+            return this;
+        }
+
+        /** Sets whether caches follow Spring's transactions, as they do by default where spring-tx is on the class path. */
+        public Builder transactionAware(boolean value) {
+            factory.setTransactionAware(value);
+            return this;
+        }
+
+        /**
+         * Builds the manager and creates the caches that were named.
+         *
+         * @throws IllegalArgumentException if the settings of a cache contradict each other
+         */
+        public LarderCacheManager build() {
+            return new LarderCacheManager(this);
+        }
+    }
+}
