@@ -1,0 +1,165 @@
+package dev.larder.spring.transaction;
+
+import dev.larder.spring.entry.Entries;
+import java.util.IdentityHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What one of Spring's transactions did to caches. It follows the transaction from its first change of a cache to its end,
+ * also while it is suspended; a transaction that begins meanwhile has its own.
+ *
+ * <p>Just before the commit, everything that was changed is put in doubt, so that nobody can see the old value after the
+ * commit can be seen, and nobody stores what was read before it. After the commit the new values take the place of the
+ * old; after a roll-back the old ones can be seen again. Where the outcome is not known, what was changed is removed.
+ *
+ * <p>A roll-back to a savepoint undoes work of which the caches don't know how much: what was put and loaded so far is then
+ * only evicted. Transactions of reactive methods are not followed.
+ *
+ * <p><b>Threads:</b> the transaction's, one at a time; its end may come on another one.
+ */
+/*
+ * Spring calls its synchronizations in order. Others may change caches while they are called before the commit, so the
+ * doubts are entered last; what is changed later still enters its doubt at once. Others may read caches when they are
+ * called after the commit, so the new values are published first. Hence two synchronizations. One that is registered
+ * while those before the commit are being called may miss its turn; the values are then not published but removed.
+ */
+public final class CacheTransaction {
+    private static final boolean AVAILABLE = ClassUtils.isPresent(
+            "org.springframework.transaction.support.TransactionSynchronizationManager",
+            CacheTransaction.class.getClassLoader());
+    private static final Object RESOURCE = CacheTransaction.class;
+
+    private final IdentityHashMap<Entries, Overlay> overlays = new IdentityHashMap<>();
+    private boolean inDoubt;
+    private volatile boolean over;
+
+    private CacheTransaction() {}
+
+    /** Whether Spring's transactions are on the class path; where not, no other method may be called. */
+    public static boolean isAvailable() {
+        return AVAILABLE;
+    }
+
+    /** The transaction that this thread is in, if it changed a cache or loaded a value; else null. */
+    public static @Nullable CacheTransaction current() {
+        Object bound = TransactionSynchronizationManager.getResource(RESOURCE);
+        return bound instanceof CacheTransaction transaction && !transaction.over ? transaction : null;
+    }
+
+    /** The transaction that this thread is in, followed from now on; null if it is in none. */
+    public static @Nullable CacheTransaction follow() {
+        CacheTransaction followed = current();
+        if (followed != null || !isActive()) {
+            return followed;
+        }
+        CacheTransaction begun = new CacheTransaction();
+        TransactionSynchronizationManager.unbindResourceIfPossible(RESOURCE);
+        TransactionSynchronizationManager.bindResource(RESOURCE, begun);
+        TransactionSynchronizationManager.registerSynchronization(begun.new Last());
+        TransactionSynchronizationManager.registerSynchronization(begun.new First());
+        return begun;
+    }
+
+    /** Whether this thread is in a transaction that can be followed and has not ended. */
+    public static boolean isActive() {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                && TransactionSynchronizationManager.isSynchronizationActive()
+                && !(TransactionSynchronizationManager.getResource(RESOURCE) instanceof CacheTransaction bound
+                        && bound.over);
+    }
+
+    /** Whether the transaction that this thread is in has promised to write nothing. */
+    public static boolean isReadOnly() {
+        return TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+    }
+
+    /** What it did to a cache, or null if nothing. */
+    public @Nullable Overlay find(Entries entries) {
+        return overlays.get(entries);
+    }
+
+    /** What it does to a cache. */
+    public Overlay overlay(Entries entries, CacheErrors errors) {
+        Overlay overlay = overlays.get(entries);
+        if (overlay == null) {
+            overlay = new Overlay(entries, errors);
+            overlays.put(entries, overlay);
+            if (inDoubt) {
+                overlay.enterDoubt();
+            }
+        }
+        return overlay;
+    }
+
+    private void enterDoubt() {
+        inDoubt = true;
+        overlays.values().forEach(Overlay::enterDoubt);
+    }
+
+    /** Once, whoever comes first: what comes after a commit is called in two steps by some, and in one by others. */
+    private void end(Consumer<Overlay> action) {
+        if (!over) {
+            over = true;
+            overlays.values().forEach(action);
+            overlays.clear();
+        }
+    }
+
+    /** Called after all others. */
+    private final class Last implements TransactionSynchronization {
+        @Override
+        public int getOrder() {
+            return Ordered.LOWEST_PRECEDENCE;
+        }
+
+        @Override
+        public void beforeCompletion() {
+            enterDoubt();
+        }
+
+        @Override
+        public void savepointRollback(Object savepoint) {
+            overlays.values().forEach(Overlay::undone);
+        }
+    }
+
+    /** Called before all others. */
+    private final class First implements TransactionSynchronization {
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResourceIfPossible(RESOURCE);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(RESOURCE, CacheTransaction.this);
+        }
+
+        @Override
+        public void afterCommit() {
+            end(overlay -> overlay.publish(true));
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_ROLLED_BACK) {
+                end(Overlay::discard);
+            } else {
+                end(overlay -> overlay.publish(status == STATUS_COMMITTED));
+            }
+            if (TransactionSynchronizationManager.getResource(RESOURCE) == CacheTransaction.this) {
+                TransactionSynchronizationManager.unbindResource(RESOURCE);
+            }
+        }
+    }
+}
