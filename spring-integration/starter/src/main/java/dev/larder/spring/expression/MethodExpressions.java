@@ -1,0 +1,162 @@
+package dev.larder.spring.expression;
+
+import dev.larder.spring.annotation.CacheTags;
+import dev.larder.spring.annotation.CacheTtl;
+import dev.larder.spring.entry.NewValue;
+import dev.larder.store.settings.Quantities;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.expression.AnnotatedElementKey;
+import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.context.expression.CachedExpressionEvaluator;
+import org.springframework.context.expression.MethodBasedEvaluationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.Expression;
+import org.springframework.expression.common.TemplateParserContext;
+
+/**
+ * What {@link CacheTtl} and {@link CacheTags} on a method say of a value, and the tags of other annotations.
+ *
+ * <p>Safe from any thread. Methods and expressions are read once.
+ */
+public final class MethodExpressions extends CachedExpressionEvaluator {
+    private static final TemplateParserContext TEMPLATE = new TemplateParserContext();
+
+    private final Map<AnnotatedElementKey, Said> saidOfMethods = new ConcurrentHashMap<>();
+    private final Map<ExpressionKey, Expression> expressions = new ConcurrentHashMap<>();
+    private volatile @Nullable BeanFactoryResolver beans;
+
+    /** What annotations say of what a method returns. */
+    private record Said(@Nullable Expression timeToLive, List<String> tags) {
+        static final Said NOTHING = new Said(null, List.of());
+
+        boolean isNothing() {
+            return timeToLive == null && tags.isEmpty();
+        }
+    }
+
+    /** Lets expressions name beans. */
+    public void setBeanFactory(BeanFactory factory) {
+        beans = new BeanFactoryResolver(factory);
+    }
+
+    /** Whether anything is said of what a method returns. */
+    public boolean isAnythingSaid(Method method, Object target) {
+        return !saidOf(method, target).isNothing();
+    }
+
+    /**
+     * A value with what is said of it.
+     *
+     * @throws IllegalArgumentException if an expression gives what is neither a duration nor a text of one
+     */
+    public NewValue newValue(Method method, Object target, @Nullable Object[] arguments, @Nullable Object value) {
+        Said said = saidOf(method, target);
+        if (said.isNothing()) {
+            return NewValue.of(value);
+        }
+        EvaluationContext context = context(method, target, arguments, value);
+        Duration timeToLive = said.timeToLive == null
+                ? null
+                : duration(method, said.timeToLive.getExpressionString(), said.timeToLive.getValue(context));
+        return new NewValue(value, timeToLive, List.copyOf(tags(method, target, said.tags, context)));
+    }
+
+    /** The tags that expressions give. */
+    public Set<String> tags(
+            Method method, Object target, @Nullable Object[] arguments, @Nullable Object result, List<String> texts) {
+        return tags(method, target, texts, context(method, target, arguments, result));
+    }
+
+    private Set<String> tags(Method method, Object target, List<String> texts, EvaluationContext context) {
+        Set<String> tags = new LinkedHashSet<>();
+        for (String text : texts) {
+            Expression expression = getExpression(expressions, keyOf(method, target), text);
+            addTags(expression.getValue(context), tags);
+        }
+        return tags;
+    }
+
+    private static void addTags(@Nullable Object given, Set<String> tags) {
+        if (given instanceof Collection<?> several) {
+            several.forEach(one -> addTags(one, tags));
+        } else if (given instanceof Object[] several) {
+            addTags(List.of(several), tags);
+        } else if (given != null) {
+            tags.add(given.toString());
+        }
+    }
+
+    private EvaluationContext context(
+            Method method, Object target, @Nullable Object[] arguments, @Nullable Object result) {
+        MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(
+                target, specific(method, target), arguments, getParameterNameDiscoverer());
+        context.setVariable("result", result);
+        if (beans != null) {
+            context.setBeanResolver(beans);
+        }
+        return context;
+    }
+
+    private static @Nullable Duration duration(Method method, String text, @Nullable Object given) {
+        if (given == null) {
+            return null;
+        }
+        try {
+            if (given instanceof Duration duration) {
+                if (duration.toMillis() < 1) {
+                    throw Quantities.expected("at least one millisecond", duration.toString());
+                }
+                return duration;
+            }
+            if (given instanceof CharSequence) {
+                return Quantities.duration(given.toString());
+            }
+            throw Quantities.expected(
+                    "a Duration or a text such as 10m, found a "
+                            + given.getClass().getName(),
+                    given.toString());
+        } catch (IllegalArgumentException mistake) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT, "@CacheTtl(\"%s\") on %s: its value %s", text, method, mistake.getMessage()),
+                    mistake);
+        }
+    }
+
+    private Said saidOf(Method method, Object target) {
+        AnnotatedElementKey key = keyOf(method, target);
+        Said said = saidOfMethods.get(key);
+        return said != null ? said : saidOfMethods.computeIfAbsent(key, same -> read(specific(method, target)));
+    }
+
+    private Said read(Method method) {
+        CacheTtl ttl = AnnotatedElementUtils.findMergedAnnotation(method, CacheTtl.class);
+        CacheTags tags = AnnotatedElementUtils.findMergedAnnotation(method, CacheTags.class);
+        if (ttl == null && tags == null) {
+            return Said.NOTHING;
+        }
+        return new Said(
+                ttl == null ? null : getParser().parseExpression(ttl.value(), TEMPLATE),
+                tags == null ? List.of() : List.of(tags.value()));
+    }
+
+    private static AnnotatedElementKey keyOf(Method method, Object target) {
+        return new AnnotatedElementKey(method, target.getClass());
+    }
+
+    private static Method specific(Method method, Object target) {
+        return AopUtils.getMostSpecificMethod(method, AopUtils.getTargetClass(target));
+    }
+}
