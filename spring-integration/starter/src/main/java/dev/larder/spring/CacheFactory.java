@@ -1,6 +1,13 @@
 package dev.larder.spring;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.larder.spring.entry.Entries;
+import dev.larder.spring.entry.RefreshClaims;
+import dev.larder.spring.entry.ValueRules;
+import dev.larder.spring.transaction.CacheTransaction;
 import dev.larder.store.Capacity;
+import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Lifetime;
 import dev.larder.store.Store;
@@ -28,7 +35,11 @@ final class CacheFactory {
 
     private static final System.Logger LOG = System.getLogger(LarderCacheManager.class.getName());
 
+    /** What the names of keyspaces begin with, so that other users of the store don't meet them. */
+    private static final String KEYSPACES = "spring/";
+
     private final Store store;
+    private final ErrorHandlers errorHandlers = new ErrorHandlers();
     private final ByName<SpringCacheSettings> settings = new ByName<>();
     private SpringCacheSettings defaults = SpringCacheSettings.none();
     private boolean dynamic = true;
@@ -62,8 +73,8 @@ final class CacheFactory {
         transactionAware = value;
     }
 
-    boolean isTransactionAware() {
-        return transactionAware;
+    ErrorHandlers errorHandlers() {
+        return errorHandlers;
     }
 
     /** The names of caches that settings name and that are no patterns. */
@@ -74,16 +85,28 @@ final class CacheFactory {
     /** Creates the cache of a name. */
     LarderCache create(String name) {
         SpringCacheSettings effective = settingsOf(name);
+        CacheSettings common = effective.common();
+        double refreshAhead = requireNonNullElse(common.refreshAhead(), 0.0);
+        Keyspace<Object, Object> keyspace;
         try {
-            KeyspaceConfig<Object, Object> config = effective
-                    .common()
-                    .<Object, Object>toKeyspace()
+            KeyspaceConfig<Object, Object> config = common.<Object, Object>toKeyspace()
                     .callerLoads(true)
+                    .refreshAhead(refreshAhead)
                     .build();
-            return new LarderCache(name, store.create("spring/" + name, config), effective);
+            keyspace = store.create(KEYSPACES + name, config);
         } catch (IllegalArgumentException mistake) {
             throw new IllegalArgumentException("cache '" + name + "': " + mistake.getMessage(), mistake);
         }
+        ValueRules rules =
+                new ValueRules(name, requireNonNullElse(effective.nullValues(), true), effective.nullTimeToLive());
+        return new LarderCache(
+                new Entries(keyspace, rules, requireNonNullElse(effective.prefixIndex(), false)),
+                effective,
+                refreshAhead == 0
+                        ? null
+                        : new RefreshClaims(keyspace, store.config().clock(), refreshAhead),
+                transactionAware && CacheTransaction.isAvailable(),
+                errorHandlers);
     }
 
     private SpringCacheSettings settingsOf(String name) {

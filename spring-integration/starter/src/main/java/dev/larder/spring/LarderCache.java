@@ -1,39 +1,78 @@
 package dev.larder.spring;
 
+import dev.larder.spring.entry.Entries;
+import dev.larder.spring.entry.NewValue;
+import dev.larder.spring.entry.OwnLoad;
+import dev.larder.spring.entry.RefreshClaims;
+import dev.larder.spring.entry.SharedLoads;
+import dev.larder.spring.transaction.CacheTransaction;
+import dev.larder.spring.transaction.Overlay;
 import dev.larder.store.Keyspace;
+import dev.larder.store.LoadFailedException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
-import org.springframework.cache.support.NullValue;
 import org.springframework.cache.support.SimpleValueWrapper;
 
-/** One cache of a {@link LarderCacheManager}. Safe for use by any number of threads. */
+/**
+ * One cache of a {@link LarderCacheManager}. Values are handed out as they were put in: whoever changes one in place
+ * changes it for all.
+ *
+ * <p>Where the cache follows transactions, a thread that is in one of Spring's sees what the transaction did so far, and
+ * others see it once it committed. What Spring wants to happen at once ({@link #evictIfPresent}, {@link #invalidate})
+ * happens at once for all, and again after the commit, since others may have loaded meanwhile what was there before.
+ * Within a transaction that may write, a load is never shared with other threads, for what it finds may never be
+ * committed; it is stored after the commit if nobody changed the key since it began.
+ *
+ * <p>Safe for use by any number of threads. Every method throws {@link dev.larder.store.StoreClosedException} once the
+ * store is closed, and {@link NullPointerException} for a null key.
+ */
 public final class LarderCache implements Cache {
-    private final String name;
-    private final Keyspace<Object, Object> keyspace;
+    private final Entries entries;
     private final SpringCacheSettings settings;
+    private final SharedLoads loads;
+    private final @Nullable RefreshClaims claims;
+    private final boolean transactional;
+    private final ErrorReports errors;
 
-    LarderCache(String name, Keyspace<Object, Object> keyspace, SpringCacheSettings settings) {
-        this.name = name;
-        this.keyspace = keyspace;
+    LarderCache(
+            Entries entries,
+            SpringCacheSettings settings,
+            @Nullable RefreshClaims claims,
+            boolean transactional,
+            ErrorHandlers handlers) {
+        this.entries = entries;
         this.settings = settings;
+        this.claims = claims;
+        this.transactional = transactional;
+        loads = new SharedLoads(entries);
+        errors = new ErrorReports(this, handlers);
     }
 
     @Override
     public String getName() {
-        return name;
+        return entries.rules().cacheName();
     }
 
-    /** The keyspace; see {@link #keyspace}. */
+    /** The same as {@link #keyspace}. */
     @Override
     public Object getNativeCache() {
-        return keyspace;
+        return entries.keyspace();
     }
 
-    /** The entries; their values may be wrapped, so write through the cache only. */
+    /**
+     * The entries as they stand in the engine, for figures and events. Null and values with tags stand there wrapped, and
+     * what is written there passes by tags and transactions.
+     */
     public Keyspace<Object, Object> keyspace() {
-        return keyspace;
+        return entries.keyspace();
     }
 
     /** The settings the cache was made with, all defaults filled in. */
@@ -41,69 +80,310 @@ public final class LarderCache implements Cache {
         return settings;
     }
 
+    /** Whether a transaction makes readers look twice, for tests. */
+    boolean needsCare() {
+        return entries.needCare();
+    }
+
+    /** Whether null is a value here. */
+    boolean cachesNull() {
+        return entries.rules().nullValues();
+    }
+
+    // ---- reading ----
+
     @Override
     public @Nullable ValueWrapper get(Object key) {
-        Object stored = keyspace.getIfPresent(key);
-        return stored == null ? null : new SimpleValueWrapper(stored instanceof NullValue ? null : stored);
+        if (entries.needCare()) {
+            return getWithCare(key);
+        }
+        Object stored = entries.read(key);
+        return stored == null ? null : new SimpleValueWrapper(Entries.plain(stored));
+    }
+
+    private @Nullable ValueWrapper getWithCare(Object key) {
+        Object stored = entries.read(key);
+        Overlay overlay = overlay();
+        Object own = overlay == null ? null : overlay.find(key, stored);
+        if (own != null) {
+            return own instanceof NewValue value ? new SimpleValueWrapper(value.value()) : null;
+        }
+        return stored == null || entries.isInDoubt(key, stored) ? null : new SimpleValueWrapper(Entries.plain(stored));
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the caller who gives no type claims it
     public <T> @Nullable T get(Object key, @Nullable Class<T> type) {
-        ValueWrapper wrapper = get(key);
-        return wrapper == null ? null : (T) wrapper.get();
+        ValueWrapper found = get(key);
+        Object value = found == null ? null : found.get();
+        if (value != null && type != null && !type.isInstance(value)) {
+            throw new IllegalStateException("Cache '" + getName() + "' has a value of " + value.getClass()
+                    + " for key '" + key + "', which is not of the required " + type + ".");
+        }
+        return (T) value;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The loader is called once for a key at a time, however many threads ask; all get its value, or its exception. Near
+     * the end of an entry's lifetime, where refresh-ahead is set, it is called in the background, while the old value is
+     * returned.
+     */
+    @Override
+    @SuppressWarnings("unchecked") // the loader's type is the caller's claim
+    public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
+        return (T) load(key, () -> NewValue.of(valueLoader.call()), valueLoader);
+    }
+
+    /** The value, loaded with all that is said of it if need be. */
+    @Nullable Object load(Object key, Callable<NewValue> source, Callable<?> valueLoader) {
+        Callable<NewValue> checked = () -> {
+            NewValue value = source.call();
+            entries.rules().requireValue(key, value);
+            return value;
+        };
+        try {
+            return loadsAlone() ? loadAlone(key, checked) : loads.get(key, checked);
+        } catch (LoadFailedException failed) {
+            throw new ValueRetrievalException(key, valueLoader, failed.getCause());
+        }
+    }
+
+    private @Nullable Object loadAlone(Object key, Callable<NewValue> source) {
+        ValueWrapper found = get(key);
+        if (found != null) {
+            return found.get();
+        }
+        CacheTransaction transaction = transactionOfLoad();
+        OwnLoad load = beginLoad(key);
+        NewValue value = SharedLoads.alone(key, source);
+        store(load, transaction, value);
+        return value.value();
+    }
+
+    /** Whether what this thread loads may be about what its transaction alone knows. */
+    private boolean loadsAlone() {
+        if (!transactional || !CacheTransaction.isActive()) {
+            return false;
+        }
+        Overlay overlay = overlay();
+        return !CacheTransaction.isReadOnly() || (overlay != null && !overlay.isEmpty());
     }
 
     @Override
-    public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
-        throw new UnsupportedOperationException("not yet");
+    public @Nullable CompletableFuture<?> retrieve(Object key) {
+        ValueWrapper found = get(key);
+        return found == null ? null : CompletableFuture.completedFuture(found);
     }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As {@link #get(Object, Callable)}, without holding a thread. Within a transaction that may write, what was loaded
+     * is not stored.
+     */
+    @Override
+    @SuppressWarnings("unchecked") // the loader's type is the caller's claim
+    public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
+        return (CompletableFuture<T>) loadAsync(key, () -> valueLoader.get().thenApply(NewValue::of));
+    }
+
+    /** The value, loaded with all that is said of it if need be. */
+    CompletableFuture<@Nullable Object> loadAsync(Object key, Supplier<CompletableFuture<NewValue>> source) {
+        Supplier<CompletableFuture<NewValue>> checked = () -> source.get().thenApply(value -> {
+            entries.rules().requireValue(key, value);
+            return value;
+        });
+        if (!loadsAlone()) {
+            return loads.getAsync(key, checked);
+        }
+        ValueWrapper found = get(key);
+        return found != null ? CompletableFuture.completedFuture(found.get()) : SharedLoads.aloneAsync(checked);
+    }
+
+    // ---- loads that callers do on their own ----
+
+    /** Whether a value was found that is near the end of its lifetime, and the caller is the one to load it anew. */
+    boolean isToBeRenewed(Object key) {
+        return claims != null && claims.tryClaim(key);
+    }
+
+    /** Begins a load that the caller does on its own, to be ended by {@link #store}. */
+    OwnLoad beginLoad(Object key) {
+        return entries.beginLoad(key);
+    }
+
+    /** Whether a load that begins now belongs to the transaction that this thread is in; then that, else null. */
+    @Nullable CacheTransaction transactionOfLoad() {
+        return loadsAlone() ? CacheTransaction.follow() : null;
+    }
+
+    /** Looks again, once a load has begun, whether there is a value by now; not for loads of transactions. */
+    @Nullable ValueWrapper peek(Object key) {
+        Object stored = entries.peek(key);
+        return stored == null || entries.isInDoubt(key, stored) ? null : new SimpleValueWrapper(Entries.plain(stored));
+    }
+
+    /**
+     * Stores what was loaded: for all, or for the transaction that the load belongs to. If this thread is not in that
+     * transaction, since a stage of an asynchronous method ran elsewhere, it is not stored.
+     */
+    void store(OwnLoad load, @Nullable CacheTransaction transaction, NewValue value) {
+        entries.rules().requireValue(load.key(), value);
+        if (transaction == null) {
+            load.store(value);
+        } else if (transaction == CacheTransaction.current()) {
+            transaction.overlay(entries, errors).loaded(load, value);
+        }
+        if (claims != null) {
+            claims.release(load.key());
+        }
+    }
+
+    // ---- writing ----
 
     @Override
     public void put(Object key, @Nullable Object value) {
-        keyspace.put(key, value == null ? NullValue.INSTANCE : value);
+        putNew(key, NewValue.of(value));
     }
 
     /**
      * Puts a value that lives as long as said, whatever the cache's settings are.
      *
      * @param timeToLive at least one millisecond
+     * @throws IllegalArgumentException if it is less, or the value is null and the cache's {@code null-values} is false
      */
     public void put(Object key, @Nullable Object value, Duration timeToLive) {
-        keyspace.put(key, value == null ? NullValue.INSTANCE : value, timeToLive);
+        putNew(key, new NewValue(value, timeToLive, List.of()));
+    }
+
+    /**
+     * Puts a value that can be removed by any of the tags.
+     *
+     * @param timeToLive at least one millisecond; null for as long as the settings say
+     * @throws IllegalArgumentException if it is less, or the value is null and the cache's {@code null-values} is false
+     */
+    public void put(Object key, @Nullable Object value, @Nullable Duration timeToLive, Collection<String> tags) {
+        putNew(key, new NewValue(value, timeToLive, List.copyOf(new LinkedHashSet<>(tags))));
+    }
+
+    void putNew(Object key, NewValue value) {
+        Overlay overlay = writableOverlay();
+        if (overlay != null) {
+            overlay.put(key, value);
+        } else {
+            entries.put(key, value);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Within a transaction, what it sees decides, and others see the value after the commit.
+     */
+    @Override
+    public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
+        Overlay overlay = writableOverlay();
+        if (overlay != null) {
+            ValueWrapper found = get(key);
+            if (found == null) {
+                overlay.put(key, NewValue.of(value));
+            }
+            return found;
+        }
+        Object stored = entries.putIfAbsent(key, NewValue.of(value));
+        return stored == null ? null : new SimpleValueWrapper(Entries.plain(stored));
     }
 
     @Override
     public void evict(Object key) {
-        keyspace.remove(key);
+        Overlay overlay = writableOverlay();
+        if (overlay != null) {
+            overlay.evict(key);
+        } else {
+            entries.remove(key);
+        }
+    }
+
+    @Override
+    public boolean evictIfPresent(Object key) {
+        Overlay overlay = writableOverlay();
+        if (overlay == null) {
+            return entries.remove(key);
+        }
+        boolean seen = get(key) != null;
+        overlay.evict(key);
+        return entries.remove(key) || seen;
     }
 
     @Override
     public void clear() {
-        keyspace.clear();
+        Overlay overlay = writableOverlay();
+        if (overlay != null) {
+            overlay.clear();
+        } else {
+            entries.clear();
+        }
+    }
+
+    @Override
+    public boolean invalidate() {
+        Overlay overlay = writableOverlay();
+        if (overlay != null) {
+            overlay.clear();
+        }
+        return entries.clear();
     }
 
     /**
-     * Removes every entry that carries one of the tags.
+     * Removes every entry that carries one of the tags. A load in flight whose value carries one, and that began before
+     * this call, is not stored. Costs as much as there are entries to remove.
      *
-     * @return how many were removed
+     * @return how many were removed; within a transaction, how many would be if it committed now
      */
     public long evictByTag(String... tags) {
-        if (tags.length == 0) {
-            return 0;
+        return evictByTag(new LinkedHashSet<>(List.of(tags)), false);
+    }
+
+    /** The same, at once for all even within a transaction if so wanted. */
+    long evictByTag(Set<String> tags, boolean immediate) {
+        Overlay overlay = writableOverlay();
+        if (overlay != null) {
+            overlay.evictByTag(tags);
         }
-        throw new UnsupportedOperationException("not yet");
+        return overlay == null || immediate ? entries.evictByTag(tags) : entries.countTagged(tags);
     }
 
     /**
-     * Removes every entry whose key is a string that begins like this.
+     * Removes every entry whose key is a string that begins like this. A load in flight of such a key is not stored. Costs
+     * as much as there are entries to remove where the cache's {@code prefix-index} is true; elsewhere it looks at all.
      *
-     * @return how many were removed
+     * @return how many were removed; within a transaction, how many would be if it committed now
      */
     public long evictByPrefix(String prefix) {
-        if (keyspace.size() == 0) {
-            return 0;
+        Overlay overlay = writableOverlay();
+        if (overlay == null) {
+            return entries.evictByPrefix(prefix);
         }
-        throw new UnsupportedOperationException("not yet");
+        overlay.evictByPrefix(prefix);
+        return entries.keysStartingWith(prefix).size();
+    }
+
+    // ---- transactions ----
+
+    private @Nullable Overlay overlay() {
+        CacheTransaction transaction = transactional ? CacheTransaction.current() : null;
+        return transaction == null ? null : transaction.find(entries);
+    }
+
+    private @Nullable Overlay writableOverlay() {
+        CacheTransaction transaction = transactional ? CacheTransaction.follow() : null;
+        return transaction == null ? null : transaction.overlay(entries, errors);
+    }
+
+    @Override
+    public String toString() {
+        return "LarderCache '" + getName() + "'";
     }
 }

@@ -1,5 +1,6 @@
 package dev.larder.spring;
 
+import dev.larder.spring.expression.MethodExpressions;
 import dev.larder.store.Store;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.CacheResolver;
 
 /**
  * Spring's caches on the keyspaces of a store: the cache {@code users} is the keyspace {@code spring/users}.
@@ -24,11 +27,15 @@ public final class LarderCacheManager implements CacheManager, BeanFactoryAware,
     private final CacheFactory factory;
     private final ConcurrentHashMap<String, LarderCache> caches = new ConcurrentHashMap<>();
     private final List<Consumer<LarderCache>> listeners = new ArrayList<>();
+    private final MethodExpressions expressions = new MethodExpressions();
+    private final LarderCacheResolver resolver;
+    private @Nullable BeanFactory beanFactory;
 
     private LarderCacheManager(Builder builder) {
         store = builder.store;
         factory = builder.factory;
-        factory.exactNames().forEach(this::getCache);
+        resolver = new LarderCacheResolver(this, expressions);
+        factory.exactNames().forEach(this::require);
     }
 
     /** Builds a manager of caches in a store, which stays the caller's: the manager never closes it. */
@@ -44,6 +51,10 @@ public final class LarderCacheManager implements CacheManager, BeanFactoryAware,
      */
     @Override
     public @Nullable Cache getCache(String name) {
+        return require(name);
+    }
+
+    LarderCache require(String name) {
         LarderCache cache = caches.get(name);
         return cache != null ? cache : create(name);
     }
@@ -83,10 +94,29 @@ public final class LarderCacheManager implements CacheManager, BeanFactoryAware,
     }
 
     @Override
-    public void setBeanFactory(BeanFactory factoryOfThisBean) throws BeansException {}
+    public void setBeanFactory(BeanFactory factoryOfThisBean) throws BeansException {
+        beanFactory = factoryOfThisBean;
+        expressions.setBeanFactory(factoryOfThisBean);
+    }
+
+    /**
+     * Resolves the caches of annotated methods. The caching aspects of the application that take their caches from this
+     * manager are given it once all beans are there.
+     */
+    public CacheResolver cacheResolver() {
+        return resolver;
+    }
+
+    MethodExpressions expressions() {
+        return expressions;
+    }
 
     @Override
-    public void afterSingletonsInstantiated() {}
+    public void afterSingletonsInstantiated() {
+        if (beanFactory instanceof ListableBeanFactory beans) {
+            new CachingAspects(beans).takeCachesFrom(this, factory.errorHandlers());
+        }
+    }
 
     /** Collects settings; not safe for use by several threads at once. */
     public static final class Builder {
