@@ -1,13 +1,54 @@
 package dev.larder.spring;
 
+import dev.larder.spring.annotation.CacheEvictTags;
+import dev.larder.spring.annotation.CacheableAll;
+import java.lang.annotation.Annotation;
+import org.aopalliance.aop.Advice;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.support.ComposablePointcut;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
 
 /**
- * Adds what the annotations of Larder need to an application with {@code @EnableCaching}. Imported by the
- * auto-configuration; other applications import it themselves.
+ * Adds to an application with {@code @EnableCaching} what carries out {@link CacheEvictTags} and {@link CacheableAll}. The
+ * starter imports it; other applications do so themselves. It needs one bean that is a {@link LarderCacheManager}.
+ *
+ * <p>Both are advisors of the lowest precedence, as those of Spring's caching and transactions are by default. Whether a
+ * transaction of the same method is inside or outside makes no difference to evictions, which others see after the commit
+ * in both cases; with the transaction outside, what {@link CacheableAll} loads is stored after it, too.
  */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-public class LarderCachingConfiguration {}
+public class LarderCachingConfiguration {
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Advisor larderTagEvictionAdvisor(ObjectProvider<LarderCacheManager> managers) {
+        return advisor(new TagEvictions(managers), CacheEvictTags.class, CacheEvictTags.All.class);
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Advisor larderBulkCachingAdvisor(ObjectProvider<LarderCacheManager> managers) {
+        return advisor(new BulkCaching(managers), CacheableAll.class);
+    }
+
+    /** Advises methods that have one of the annotations, or an annotation that has it. */
+    @SafeVarargs
+    private static Advisor advisor(Advice advice, Class<? extends Annotation>... annotations) {
+        ComposablePointcut anyOfThem =
+                new ComposablePointcut(new AnnotationMatchingPointcut(null, annotations[0], true));
+        for (int i = 1; i < annotations.length; i++) {
+            anyOfThem.union((Pointcut) new AnnotationMatchingPointcut(null, annotations[i], true));
+        }
+        DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(anyOfThem, advice);
+        advisor.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return advisor;
+    }
+}

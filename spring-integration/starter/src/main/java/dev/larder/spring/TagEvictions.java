@@ -1,0 +1,62 @@
+package dev.larder.spring;
+
+import dev.larder.spring.annotation.CacheEvictTags;
+import dev.larder.spring.expression.MethodExpressions;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/** Carries out {@link CacheEvictTags}. Safe from any thread. */
+final class TagEvictions implements MethodInterceptor {
+    private final ObjectProvider<LarderCacheManager> managers;
+
+    TagEvictions(ObjectProvider<LarderCacheManager> managers) {
+        this.managers = managers;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        LarderCacheManager manager = managers.getObject();
+        List<CacheEvictTags> evictions = evictionsOf(invocation);
+        for (CacheEvictTags eviction : evictions) {
+            if (eviction.beforeInvocation()) {
+                evict(manager, eviction, invocation, null);
+            }
+        }
+        return Completion.then(invocation.proceed(), result -> {
+            for (CacheEvictTags eviction : evictions) {
+                if (!eviction.beforeInvocation()) {
+                    evict(manager, eviction, invocation, result);
+                }
+            }
+        });
+    }
+
+    private static void evict(
+            LarderCacheManager manager, CacheEvictTags eviction, MethodInvocation invocation, @Nullable Object result) {
+        MethodExpressions expressions = manager.expressions();
+        Set<String> tags = expressions.tags(
+                invocation.getMethod(),
+                Objects.requireNonNull(invocation.getThis()),
+                invocation.getArguments(),
+                result,
+                List.of(eviction.tags()));
+        for (String name : eviction.cacheNames()) {
+            manager.require(name).evictByTag(tags, eviction.beforeInvocation());
+        }
+    }
+
+    private static List<CacheEvictTags> evictionsOf(MethodInvocation invocation) {
+        Method method = AopUtils.getMostSpecificMethod(
+                invocation.getMethod(), AopUtils.getTargetClass(Objects.requireNonNull(invocation.getThis())));
+        return List.copyOf(AnnotatedElementUtils.findMergedRepeatableAnnotations(
+                method, CacheEvictTags.class, CacheEvictTags.All.class));
+    }
+}
