@@ -1,0 +1,129 @@
+package dev.larder.spring.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who may depend on whom in the starter. A new arrow is a design change: it is added here, in a commit of its own that
+ * says why.
+ *
+ * <pre>
+ *   dev.larder.spring      Spring's classes and the interceptors; assembles all rooms, and none of these knows it
+ *   transaction → entry    the only room that uses spring-tx, which an application may leave out
+ *   expression  → entry, annotation
+ *   entry, annotation      know no other room
+ *   boot                   configures the assembly; the only room that uses Spring Boot
+ * </pre>
+ */
+final class DependencyRules {
+    static final String STARTER = "dev.larder.spring..";
+    private static final String ASSEMBLY = "dev.larder.spring";
+    private static final String API = "dev.larder.store..";
+    private static final String LARDER = "dev.larder..";
+
+    /** Each room with the other rooms that it may use. */
+    static final Map<String, Set<String>> ROOMS = new TreeMap<>(Map.of(
+            "annotation", Set.of(),
+            "entry", Set.of(),
+            "expression", Set.of("annotation", "entry"),
+            "transaction", Set.of("entry")));
+
+    /** Libraries that an application may leave out, each with the only room that may use it. */
+    static final Map<String, String> LIBRARIES = new TreeMap<>(
+            Map.of("org.springframework.transaction..", "transaction", "org.springframework.boot..", "boot"));
+
+    private DependencyRules() {}
+
+    /** All rules by name, in the order in which they are worth reading. */
+    static Map<String, ArchRule> all() {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        rules.put("starter sees only the engine's API", starterSeesOnlyTheEnginesApi());
+        rules.put("starter does not go through JCache", starterDoesNotGoThroughJCache());
+        LIBRARIES.forEach((library, room) -> rules.put("only " + room + " uses " + library, onlyUsedBy(room, library)));
+        rules.put("every class has a room", everyClassHasARoom());
+        for (String room : ROOMS.keySet()) {
+            rules.put("arrows of " + room, arrowsOf(room));
+        }
+        rules.put("the assembly does not know boot", theAssemblyDoesNotKnowBoot());
+        return rules;
+    }
+
+    private static ArchRule starterSeesOnlyTheEnginesApi() {
+        return noClasses()
+                .that()
+                .resideInAPackage(STARTER)
+                .should()
+                .dependOnClassesThat(resideInAPackage(LARDER).and(not(resideInAnyPackage(STARTER, API))))
+                .because("the core is found through ServiceLoader and may change between any two releases");
+    }
+
+    private static ArchRule starterDoesNotGoThroughJCache() {
+        return noClasses()
+                .that()
+                .resideInAPackage(STARTER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("javax.cache..")
+                .because("a wrapper of a wrapper knows neither loads in flight nor transactions");
+    }
+
+    private static ArchRule onlyUsedBy(String room, String library) {
+        return noClasses()
+                .that()
+                .resideInAPackage(STARTER)
+                .and()
+                .resideOutsideOfPackage(packagesOf(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because("an application may leave the library out, and one room can tell what happens then");
+    }
+
+    private static ArchRule everyClassHasARoom() {
+        List<String> known = new ArrayList<>(List.of(ASSEMBLY, packagesOf("boot")));
+        ROOMS.keySet().forEach(room -> known.add(packagesOf(room)));
+        return classes()
+                .that()
+                .resideInAPackage(STARTER)
+                .should()
+                .resideInAnyPackage(known.toArray(String[]::new))
+                .because("a class outside the rooms escapes every other rule; a new room is added to DependencyRules");
+    }
+
+    private static ArchRule arrowsOf(String room) {
+        List<String> allowed = new ArrayList<>(List.of(packagesOf(room)));
+        ROOMS.getOrDefault(room, Set.of()).forEach(other -> allowed.add(packagesOf(other)));
+        return noClasses()
+                .that()
+                .resideInAPackage(packagesOf(room))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(STARTER).and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+                .because("of the starter, " + room + " may use only " + String.join(", ", allowed));
+    }
+
+    private static ArchRule theAssemblyDoesNotKnowBoot() {
+        return noClasses()
+                .that()
+                .resideInAPackage(ASSEMBLY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packagesOf("boot"))
+                .because("the caches work in applications without Spring Boot");
+    }
+
+    private static String packagesOf(String room) {
+        return "dev.larder.spring." + room + "..";
+    }
+}
