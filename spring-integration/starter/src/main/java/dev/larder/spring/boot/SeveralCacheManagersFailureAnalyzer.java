@@ -1,0 +1,26 @@
+package dev.larder.spring.boot;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.cache.CacheManager;
+
+/** Tells an application with several cache managers how to say which one {@code @Cacheable} means. */
+final class SeveralCacheManagersFailureAnalyzer extends AbstractFailureAnalyzer<NoUniqueBeanDefinitionException> {
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoUniqueBeanDefinitionException cause) {
+        if (cause.getBeanType() != CacheManager.class) {
+            return null;
+        }
+        Collection<String> names = cause.getBeanNamesFound();
+        return new FailureAnalysis(
+                "There are several cache managers, and nothing says which one @Cacheable and its kin mean: "
+                        + String.join(", ", names == null ? List.of() : names) + ".",
+                "Mark one of them @Primary, and name the other where it is meant, as in"
+                        + " @CacheConfig(cacheManager = \"...\"); or keep only one.",
+                cause);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.larder.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** Beginning, pause and end of the store with its application. */
+class LifeCycleTest {
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(LarderAutoConfiguration.class))
+            .withUserConfiguration(CachingApplication.class);
+
+    @Test
+    void stopAndStart_context_keepsWhatIsCached() {
+        runner.run(context -> {
+            Cache users = context.getBean(CacheManager.class).getCache("users");
+            users.put("ann", "Ann");
+
+            context.getSourceApplicationContext(AnnotationConfigApplicationContext.class)
+                    .stop();
+            context.getSourceApplicationContext(AnnotationConfigApplicationContext.class)
+                    .start();
+
+            assertThat(users.get("ann", String.class)).isEqualTo("Ann");
+            assertThat(context.getBean(Store.class).isClosed()).isFalse();
+        });
+    }
+
+    @Test
+    void stopForRestart_asForACheckpoint_keepsWhatIsCached() {
+        runner.run(context -> {
+            Cache users = context.getBean(CacheManager.class).getCache("users");
+            users.put("ann", "Ann");
+            DefaultLifecycleProcessor processor = context.getBean(DefaultLifecycleProcessor.class);
+
+            processor.onRefresh();
+            processor.onClose();
+            processor.onRefresh();
+
+            users.put("bob", "Bob");
+            assertThat(users.get("ann", String.class)).isEqualTo("Ann");
+        });
+    }
+
+    @Test
+    void close_beansThatUseTheirCacheWhileTheyEnd_stillHaveIt() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Application.class);
+        Store store = context.getBean(Store.class);
+        List<String> seen = context.getBean(Catalog.class).seen();
+        context.getBean(Catalog.class).name(1);
+
+        context.close();
+
+        assertThat(seen).containsExactly("the end of LateUser");
+        assertThat(store.isClosed()).isTrue();
+    }
+
+    @Test
+    void close_executorWithATaskUnderWay_letsItUseTheCache() throws Exception {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Application.class);
+        Cache users = context.getBean(CacheManager.class).getCache("users");
+        CountDownLatch closing = new CountDownLatch(1);
+        List<Object> seen = new ArrayList<>();
+        context.getBean(Executor.class).execute(() -> {
+            await(closing);
+            users.put("ann", "Ann");
+            seen.add(users.get("ann", String.class));
+        });
+
+        context.addApplicationListener(event -> closing.countDown());
+        context.close();
+
+        assertThat(seen).containsExactly("Ann");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    @ImportAutoConfiguration(LarderAutoConfiguration.class)
+    static class Application {
+        @Bean
+        LateUser lateUser(ObjectProvider<Catalog> catalog) {
+            return new LateUser(catalog);
+        }
+
+        @Bean
+        Catalog catalog() {
+            return new Catalog();
+        }
+
+        @Bean
+        ThreadPoolTaskExecutor executor() {
+            ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+            executor.setWaitForTasksToCompleteOnShutdown(true);
+            executor.setAwaitTerminationSeconds(10);
+            return executor;
+        }
+    }
+
+    /** Uses a cached method in its last moments. */
+    record LateUser(ObjectProvider<Catalog> catalog) implements DisposableBean {
+        @Override
+        public void destroy() {
+            catalog.getObject().seen().add(catalog.getObject().name(1) + " of LateUser");
+        }
+    }
+
+    static class Catalog {
+        private final List<String> seen = new ArrayList<>();
+
+        /** A method: the field of the proxy is another one. */
+        public List<String> seen() {
+            return seen;
+        }
+
+        @Cacheable("names")
+        public String name(int id) {
+            return "the end";
+        }
+    }
+}
