@@ -1,0 +1,105 @@
+package dev.larder.spring.boot.actuate;
+
+import dev.larder.spring.LarderCache;
+import dev.larder.store.Capacity;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.KeyspaceStats;
+import dev.larder.store.Lifetime;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * What the endpoint says of one cache. A figure that is not counted, and a setting that was not made, is null and left out.
+ *
+ * @param name its name
+ * @param figures its settings and counters
+ * @param topKeys the keys that were read most; null where nobody counts that
+ * @param hint what to set to have the rest; null if all is there
+ */
+public record CacheReport(
+        String name,
+        CacheFigures figures,
+        @Nullable List<TopKey> topKeys,
+        @Nullable String hint) implements OperationResponseBody {
+    static CacheReport of(LarderCache cache, int topKeys) {
+        boolean countsReads = cache.keyspace().config().metadata();
+        String hint = countsReads
+                ? null
+                : "Set larder.caches[" + cache.getName() + "].metadata=true to have the reads of each key counted.";
+        return new CacheReport(
+                cache.getName(),
+                CacheFigures.of(cache),
+                countsReads ? TopKey.of(cache.keyspace(), topKeys) : null,
+                hint);
+    }
+
+    /**
+     * The settings and counters of a cache.
+     *
+     * @param entries how many there are, with expired ones that were not yet removed
+     * @param maxEntries how many it holds
+     * @param bytes what they take
+     * @param maxBytes how many it holds
+     * @param policy which go when it is full
+     * @param timeToLive from the last write
+     * @param timeToLiveFromCreation from the creation
+     * @param timeToIdle from the last write or read
+     * @param hitRatio the part of reads that found a value
+     * @param hits reads that found a value
+     * @param misses reads that found none
+     * @param puts values set
+     * @param removals entries removed by callers
+     * @param loads values loaded, or found not to exist
+     * @param loadFailures loads that threw
+     * @param evictions entries removed for size
+     * @param expirations entries removed because their time had come
+     */
+    public record CacheFigures(
+            long entries,
+            @Nullable Long maxEntries,
+            @Nullable Long bytes,
+            @Nullable Long maxBytes,
+            String policy,
+            @Nullable Duration timeToLive,
+            @Nullable Duration timeToLiveFromCreation,
+            @Nullable Duration timeToIdle,
+            @Nullable Double hitRatio,
+            @Nullable Long hits,
+            @Nullable Long misses,
+            @Nullable Long puts,
+            @Nullable Long removals,
+            @Nullable Long loads,
+            @Nullable Long loadFailures,
+            long evictions,
+            long expirations) {
+        static CacheFigures of(LarderCache cache) {
+            KeyspaceConfig<Object, Object> config = cache.keyspace().config();
+            KeyspaceStats stats = cache.keyspace().stats();
+            Lifetime lifetime = config.lifetime();
+            boolean fromAccess = lifetime.afterAccessMillis() != Lifetime.UNCHANGED;
+            boolean fromWrite = !fromAccess && lifetime.afterUpdateMillis() != Lifetime.UNCHANGED;
+            Duration life = lifetime.isEternal() ? null : Duration.ofMillis(lifetime.afterCreateMillis());
+            boolean counts = config.statistics();
+            return new CacheFigures(
+                    stats.size(),
+                    config.capacity() instanceof Capacity.Entries limit ? limit.maximum() : null,
+                    config.weighs() ? stats.weightBytes() : null,
+                    config.capacity() instanceof Capacity.Bytes limit ? limit.maximum() : null,
+                    config.policy(),
+                    fromWrite ? life : null,
+                    fromAccess || fromWrite ? null : life,
+                    fromAccess ? life : null,
+                    counts ? stats.hitRatio() : null,
+                    counts ? stats.hits() : null,
+                    counts ? stats.misses() : null,
+                    counts ? stats.puts() : null,
+                    counts ? stats.removals() : null,
+                    counts ? stats.loads() : null,
+                    counts ? stats.loadFailures() : null,
+                    stats.evictions(),
+                    stats.expirations());
+        }
+    }
+}

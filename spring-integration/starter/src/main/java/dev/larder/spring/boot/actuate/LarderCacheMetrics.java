@@ -1,0 +1,124 @@
+package dev.larder.spring.boot.actuate;
+
+import dev.larder.spring.LarderCache;
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceStats;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.cache.CacheMeterBinder;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of one cache: those that all caches have under Micrometer's names, and the engine's own. A cache whose
+ * statistics are off has sizes, evictions and expirations alone.
+ *
+ * <p>Holds the cache weakly, as Micrometer's own binders do.
+ */
+public final class LarderCacheMetrics extends CacheMeterBinder<LarderCache> {
+    private static final long NOT_COUNTED = -1;
+
+    /**
+     * Creates the meters' binder.
+     *
+     * @param tags added to every meter, beside {@code cache}, the name of the cache
+     */
+    public LarderCacheMetrics(LarderCache cache, Iterable<Tag> tags) {
+        super(cache, cache.getName(), tags);
+    }
+
+    @Override
+    protected @Nullable Long size() {
+        LarderCache cache = getCache();
+        return cache == null ? null : cache.keyspace().size();
+    }
+
+    @Override
+    protected long hitCount() {
+        return counted(KeyspaceStats::hits);
+    }
+
+    @Override
+    protected @Nullable Long missCount() {
+        long misses = counted(KeyspaceStats::misses);
+        return misses == NOT_COUNTED ? null : misses;
+    }
+
+    @Override
+    protected long putCount() {
+        return counted(KeyspaceStats::puts);
+    }
+
+    @Override
+    protected @Nullable Long evictionCount() {
+        LarderCache cache = getCache();
+        return cache == null ? null : cache.keyspace().stats().evictions();
+    }
+
+    private long counted(ToLongFunction<KeyspaceStats> figure) {
+        LarderCache cache = getCache();
+        if (cache == null) {
+            return 0;
+        }
+        return counts(cache) ? figure.applyAsLong(cache.keyspace().stats()) : NOT_COUNTED;
+    }
+
+    private static boolean counts(LarderCache cache) {
+        return cache.keyspace().config().statistics();
+    }
+
+    @Override
+    protected void bindImplementationSpecificMetrics(MeterRegistry registry) {
+        LarderCache cache = getCache();
+        if (cache == null) {
+            return;
+        }
+        counter("cache.expirations", cache, KeyspaceStats::expirations)
+                .description("The number of entries that were removed because their time had come")
+                .register(registry);
+        if (cache.keyspace().config().weighs()) {
+            Gauge.builder("cache.memory", cache.keyspace(), Keyspace::weightBytes)
+                    .tags(getTagsWithCacheName())
+                    .baseUnit(BaseUnits.BYTES)
+                    .description("The bytes that the keys and values of this cache take, as they are estimated")
+                    .register(registry);
+        }
+        if (counts(cache)) {
+            bindCounted(cache, registry);
+        }
+    }
+
+    private void bindCounted(LarderCache cache, MeterRegistry registry) {
+        counter("cache.removals", cache, KeyspaceStats::removals)
+                .description("The number of entries that callers removed")
+                .register(registry);
+        counter("cache.load", cache, KeyspaceStats::loads)
+                .tag("result", "success")
+                .description("The number of times a value was loaded, or found not to exist")
+                .register(registry);
+        counter("cache.load", cache, KeyspaceStats::loadFailures)
+                .tag("result", "failure")
+                .description("The number of times loading a value failed")
+                .register(registry);
+        TimeGauge.builder("cache.load.duration", cache.keyspace(), TimeUnit.NANOSECONDS, keyspace -> keyspace.stats()
+                        .loadNanos())
+                .tags(getTagsWithCacheName())
+                .description("The time the cache has spent loading values")
+                .register(registry);
+        Gauge.builder("cache.hit.ratio", cache.keyspace(), keyspace -> keyspace.stats()
+                        .hitRatio())
+                .tags(getTagsWithCacheName())
+                .description("The part of reads since the start that found a value, 1 when there were none")
+                .register(registry);
+    }
+
+    private FunctionCounter.Builder<?> counter(String name, LarderCache cache, ToLongFunction<KeyspaceStats> figure) {
+        return FunctionCounter.builder(name, cache.keyspace(), keyspace -> figure.applyAsLong(keyspace.stats()))
+                .tags(getTagsWithCacheName());
+    }
+}

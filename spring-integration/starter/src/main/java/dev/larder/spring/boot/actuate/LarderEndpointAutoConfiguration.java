@@ -1,0 +1,25 @@
+package dev.larder.spring.boot.actuate;
+
+import dev.larder.spring.LarderCacheManager;
+import dev.larder.spring.boot.LarderAutoConfiguration;
+import dev.larder.store.Store;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the endpoint {@code larder}, where it is exposed. */
+@AutoConfiguration(after = LarderAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnSingleCandidate(Store.class)
+@ConditionalOnAvailableEndpoint(LarderEndpoint.class)
+public final class LarderEndpointAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    LarderEndpoint larderEndpoint(Store store, ObjectProvider<LarderCacheManager> managers) {
+        return new LarderEndpoint(store, managers.orderedStream().toList());
+    }
+}

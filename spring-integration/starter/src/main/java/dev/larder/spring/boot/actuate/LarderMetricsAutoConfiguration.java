@@ -1,0 +1,44 @@
+package dev.larder.spring.boot.actuate;
+
+import dev.larder.spring.LarderCache;
+import dev.larder.spring.LarderCacheManager;
+import dev.larder.spring.boot.LarderAutoConfiguration;
+import dev.larder.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
+import org.springframework.boot.cache.metrics.CacheMeterBinderProvider;
+import org.springframework.boot.cache.metrics.CacheMetricsRegistrar;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the meters of Larder's caches and store, in an application that has Micrometer. */
+@AutoConfiguration(after = LarderAutoConfiguration.class, before = CacheMetricsAutoConfiguration.class)
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(Store.class)
+public final class LarderMetricsAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    LarderStoreMetrics larderStoreMetrics(Store store) {
+        return new LarderStoreMetrics(store);
+    }
+
+    @Bean
+    @ConditionalOnBean(LarderCacheManager.class)
+    CacheMeterBinderProvider<LarderCache> larderCacheMeterBinderProvider() {
+        return LarderCacheMetrics::new;
+    }
+
+    @Bean
+    @ConditionalOnBean(LarderCacheManager.class)
+    LateCacheMetrics larderLateCacheMetrics(
+            Map<String, LarderCacheManager> managers,
+            ObjectProvider<CacheMetricsRegistrar> registrar,
+            ObjectProvider<MeterRegistry> registry) {
+        return new LateCacheMetrics(managers, registrar, registry);
+    }
+}
