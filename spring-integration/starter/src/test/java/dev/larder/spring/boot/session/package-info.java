@@ -1,0 +1,4 @@
+@NullMarked
+package dev.larder.spring.boot.session;
+
+import org.jspecify.annotations.NullMarked;
