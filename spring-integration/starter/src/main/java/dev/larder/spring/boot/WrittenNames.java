@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -17,6 +18,8 @@ import org.springframework.core.env.PropertySource;
  */
 final class WrittenNames {
     private static final String PREFIX = "larder.caches";
+    private static final String HIBERNATE_PREFIX = "larder.hibernate.";
+    private static final Pattern BRACKETS = Pattern.compile("\\[[^]]*]");
 
     private final Set<String> names;
 
@@ -37,6 +40,8 @@ final class WrittenNames {
                 for (String property : enumerable.getPropertyNames()) {
                     if (property.startsWith(PREFIX + ".") || property.startsWith(PREFIX + "[")) {
                         names.add(nameIn(property, source));
+                    } else if (property.startsWith(HIBERNATE_PREFIX)) {
+                        requireKept(BRACKETS.matcher(property).replaceAll(""), property, source);
                     }
                 }
             }
@@ -52,18 +57,22 @@ final class WrittenNames {
         int start = PREFIX.length() + 1;
         int end = property.indexOf('.', start);
         String name = end < 0 ? property.substring(start) : property.substring(start, end);
+        requireKept(name, property, source);
+        return name;
+    }
+
+    private static void requireKept(String name, String property, PropertySource<?> source) {
         for (int i = 0; i < name.length(); i++) {
             char character = name.charAt(i);
-            if (!Character.isLetterOrDigit(character) && character != '-') {
+            if (!Character.isLetterOrDigit(character) && character != '-' && character != '.') {
                 throw InvalidSettings.of(
                         property,
                         String.valueOf(source.getProperty(property)),
-                        "'" + name + "' has a character other than letters, digits and dashes, which Spring Boot drops"
-                                + " from names. Write it in brackets, and in YAML in quotes: larder.caches[" + name
-                                + "], or \"[" + name + "]\" under larder.caches.");
+                        "the name has the character '" + character + "', which Spring Boot drops unless it stands in"
+                                + " brackets. Write the name of the cache or region as in larder.caches[user_names], and"
+                                + " in YAML as \"[user_names]\" under larder.caches.");
             }
         }
-        return name;
     }
 
     /** The settings, without names that only a variable of the environment has and that mean one which was written. */

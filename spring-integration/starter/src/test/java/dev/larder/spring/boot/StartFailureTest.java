@@ -86,7 +86,10 @@ class StartFailureTest {
                     user_profiles: { max-entries: 5 }
                 """);
 
-        assertThat(output).contains("larder.caches[user_profiles]").contains("application.yaml] - 3:35");
+        assertThat(output)
+                .contains("larder.caches.user_profiles.max-entries")
+                .contains("application.yaml] - 3:35")
+                .contains("Write the name of the cache or region as in larder.caches[user_names]");
     }
 
     @Test
