@@ -1,0 +1,4 @@
+@NullMarked
+package dev.larder.spring.boot.restart;
+
+import org.jspecify.annotations.NullMarked;
