@@ -23,12 +23,14 @@ import java.util.TreeMap;
  *   transaction → entry    the only room that uses spring-tx, which an application may leave out
  *   expression  → entry, annotation
  *   entry, annotation      know no other room
- *   boot                   configures the assembly; the only room that uses Spring Boot
+ *   boot                   configures the assembly, and JCache beside it; the only room that uses Spring Boot
+ *   boot.actuate, boot.session → boot
  * </pre>
  */
 final class DependencyRules {
     static final String STARTER = "dev.larder.spring..";
     private static final String ASSEMBLY = "dev.larder.spring";
+    private static final String BOOT = "dev.larder.spring.boot";
     private static final String API = "dev.larder.store..";
     private static final String LARDER = "dev.larder..";
 
@@ -40,8 +42,12 @@ final class DependencyRules {
             "transaction", Set.of("entry")));
 
     /** Libraries that an application may leave out, each with the only room that may use it. */
-    static final Map<String, String> LIBRARIES = new TreeMap<>(
-            Map.of("org.springframework.transaction..", "transaction", "org.springframework.boot..", "boot"));
+    static final Map<String, String> LIBRARIES = new TreeMap<>(Map.of(
+            "org.springframework.transaction..", "transaction",
+            "org.springframework.boot..", "boot",
+            "io.micrometer..", "boot.actuate",
+            "org.springframework.session..", "boot.session",
+            "javax.cache..", "boot"));
 
     private DependencyRules() {}
 
@@ -49,13 +55,13 @@ final class DependencyRules {
     static Map<String, ArchRule> all() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("starter sees only the engine's API", starterSeesOnlyTheEnginesApi());
-        rules.put("starter does not go through JCache", starterDoesNotGoThroughJCache());
         LIBRARIES.forEach((library, room) -> rules.put("only " + room + " uses " + library, onlyUsedBy(room, library)));
         rules.put("every class has a room", everyClassHasARoom());
         for (String room : ROOMS.keySet()) {
             rules.put("arrows of " + room, arrowsOf(room));
         }
         rules.put("the assembly does not know boot", theAssemblyDoesNotKnowBoot());
+        rules.put("boot does not know its annexes", bootDoesNotKnowItsAnnexes());
         return rules;
     }
 
@@ -66,16 +72,6 @@ final class DependencyRules {
                 .should()
                 .dependOnClassesThat(resideInAPackage(LARDER).and(not(resideInAnyPackage(STARTER, API))))
                 .because("the core is found through ServiceLoader and may change between any two releases");
-    }
-
-    private static ArchRule starterDoesNotGoThroughJCache() {
-        return noClasses()
-                .that()
-                .resideInAPackage(STARTER)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("javax.cache..")
-                .because("a wrapper of a wrapper knows neither loads in flight nor transactions");
     }
 
     private static ArchRule onlyUsedBy(String room, String library) {
@@ -121,6 +117,15 @@ final class DependencyRules {
                 .dependOnClassesThat()
                 .resideInAPackage(packagesOf("boot"))
                 .because("the caches work in applications without Spring Boot");
+    }
+
+    private static ArchRule bootDoesNotKnowItsAnnexes() {
+        return noClasses()
+                .that()
+                .resideInAPackage(BOOT)
+                .should()
+                .dependOnClassesThat(resideInAPackage(BOOT + "..").and(not(resideInAPackage(BOOT))))
+                .because("each annex uses libraries that an application may leave out");
     }
 
     private static String packagesOf(String room) {
