@@ -45,17 +45,6 @@ public final class Plants {
         });
     }
 
-    /** A cache that takes the state of whoever unlocks, though others hold the lock too. */
-    public static LarderRegionFactory withContestedPuts() {
-        return planted((entries, now) -> new Correct(entries) {
-            @Override
-            public boolean putCommitted(Object key, Object value, Object version, SoftLock lock) {
-                boolean put = super.putCommitted(key, value, version, lock);
-                return put || super.putLoaded(key, value, version, now.getAsLong(), Replacement.NOT_NEWER);
-            }
-        });
-    }
-
     private static LarderRegionFactory planted(BiFunction<Entries, LongSupplier, Entries> mistake) {
         AtomicReference<LarderRegionFactory> made = new AtomicReference<>();
         made.set(new LarderRegionFactory(

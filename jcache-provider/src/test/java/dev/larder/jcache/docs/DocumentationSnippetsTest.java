@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds the pages of the documentation against the code: every {@code yaml larder} block is a configuration file that
- * loads; every {@code java} block stands in a class of this package or of the sample application, which compile, line for
- * line, and every {@code yaml application} block in the sample's settings; every artifact of Larder's in an {@code xml}
- * block is one of the build's, with its version.
+ * loads; every {@code java} block stands in a class of this package, of its like in the region factory for Hibernate, or
+ * of the sample application, which compile, line for line, and every {@code yaml application} block in the sample's
+ * settings; every artifact of Larder's in an {@code xml} block is one of the build's, with its version.
  */
 class DocumentationSnippetsTest {
     private static final Path MODULE =
@@ -37,6 +37,8 @@ class DocumentationSnippetsTest {
     private static final Pattern ARTIFACT_ID = Pattern.compile("<artifactId>(.*?)</artifactId>");
     private static final Pattern VERSION = Pattern.compile("<version>(.*?)</version>");
     private static final Path SNIPPETS = MODULE.resolve("src/test/java/dev/larder/jcache/docs");
+    private static final Path HIBERNATE_SNIPPETS = PROJECT.resolve(
+            "hibernate-integration/region-factory/src/test/java/dev/larder/hibernate/docs");
 
     @TempDir
     private Path directory;
@@ -144,7 +146,7 @@ class DocumentationSnippetsTest {
 
     private static Map<Path, String> sources() throws IOException {
         Map<Path, String> sources = new TreeMap<>();
-        for (Path directory : List.of(SNIPPETS, SAMPLE.resolve("src/main/java"))) {
+        for (Path directory : List.of(SNIPPETS, HIBERNATE_SNIPPETS, SAMPLE.resolve("src/main/java"))) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file :
                         files.filter(file -> file.toString().endsWith(".java")).toList()) {

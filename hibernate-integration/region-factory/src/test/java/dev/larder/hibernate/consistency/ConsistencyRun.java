@@ -29,7 +29,8 @@ import org.hibernate.SessionFactory;
  * rest, all rows are compared with the database. The seed decides what each thread does, not how they meet.
  */
 final class ConsistencyRun {
-    static final int ROWS = 12;
+    static final int MANY_ROWS = 12;
+    static final int FEW_ROWS = 2;
     private static final List<CounterKind> KINDS = List.of(CounterKind.values());
     private static final Duration SHORT = Duration.ofSeconds(4);
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -40,21 +41,27 @@ final class ConsistencyRun {
     private final Store store;
     private final ManualClock clock;
     private final long seed;
+    private final int rows;
     private final Ledger ledger = new Ledger();
     private final List<Lock> birthAndDeath = new ArrayList<>();
 
-    private ConsistencyRun(SessionFactory factory, Store store, ManualClock clock, long seed) {
+    private ConsistencyRun(SessionFactory factory, Store store, ManualClock clock, long seed, int rows) {
         this.factory = factory;
         this.store = store;
         this.clock = clock;
         this.seed = seed;
-        for (int row = 0; row < ROWS; row++) {
+        this.rows = rows;
+        for (int row = 0; row < rows; row++) {
             birthAndDeath.add(new ReentrantLock());
         }
     }
 
-    /** Prepares a run on the given cache, whose entries come and go all the time. */
-    static ConsistencyRun start(Factories factories, LarderRegionFactory cache) {
+    /**
+     * Prepares a run on the given cache, whose entries come and go all the time.
+     *
+     * @param rows how many of each kind; the fewer, the more often threads meet
+     */
+    static ConsistencyRun start(Factories factories, LarderRegionFactory cache, int rows) {
         SessionFactory factory = factories
                 .set("hibernate.larder.defaults.time-to-live", "60ms")
                 .set("hibernate.larder.defaults.max-entries", 8)
@@ -64,7 +71,7 @@ final class ConsistencyRun {
                 .build();
         Long given = Long.getLong("larder.seed");
         long seed = given != null ? given : ThreadLocalRandom.current().nextLong();
-        return new ConsistencyRun(factory, factories.store, factories.clock, seed);
+        return new ConsistencyRun(factory, factories.store, factories.clock, seed, rows);
     }
 
     /** A few seconds, or minutes with {@code -Pstress}. */
@@ -116,7 +123,7 @@ final class ConsistencyRun {
 
     private void insertAll() {
         for (CounterKind kind : KINDS) {
-            for (long row = 0; row < ROWS; row++) {
+            for (long row = 0; row < rows; row++) {
                 Counter counter = kind.create(row, ledger.ticket());
                 factory.inTransaction(session -> session.persist(counter));
                 ledger.committed(kind, row, counter.amount);
@@ -132,7 +139,7 @@ final class ConsistencyRun {
             for (int step = 0; step < STEPS_A_ROUND && ledger.isClean(); step++) {
                 CounterKind kind = KINDS.get(random.nextInt(KINDS.size()));
                 // Few rows are hot, so that threads meet.
-                long row = Math.min(random.nextInt(ROWS), random.nextInt(ROWS));
+                long row = Math.min(random.nextInt(rows), random.nextInt(rows));
                 int choice = random.nextInt(100);
                 if (choice < 60) {
                     reader.readSomehow(kind, row);
@@ -162,7 +169,7 @@ final class ConsistencyRun {
     private void audit() {
         Reader reader = new Reader(factory, ledger, new SplittableRandom(seed));
         for (CounterKind kind : KINDS) {
-            for (long row = 0; row < ROWS; row++) {
+            for (long row = 0; row < rows; row++) {
                 reader.audit(kind, row);
             }
         }

@@ -18,7 +18,7 @@ class PostgresConsistencyTest {
         try (PostgresServer server = PostgresServer.start(binaries.orElseThrow());
                 Factories factories = new Factories()) {
             factories.set("jakarta.persistence.jdbc.url", server.url());
-            ConsistencyRun run = ConsistencyRun.start(factories, new LarderRegionFactory());
+            ConsistencyRun run = ConsistencyRun.start(factories, new LarderRegionFactory(), ConsistencyRun.MANY_ROWS);
 
             assertThat(run.run(ConsistencyRun.duration())).isEmpty();
             assertThat(run.checks()).isPositive();

@@ -94,7 +94,7 @@ final class Writer {
             return true;
         });
         if (changed) {
-            for (long row = 0; row < ConsistencyRun.ROWS; row++) {
+            for (long row = 0; row < birthAndDeath.size(); row++) {
                 ledger.committed(kind, row, ticket[0]);
             }
         }

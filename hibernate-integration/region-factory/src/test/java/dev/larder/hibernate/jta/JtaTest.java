@@ -42,7 +42,7 @@ class JtaTest {
         transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
         factory = factories
                 .set("hibernate.transaction.coordinator_class", "jta")
-                .set("hibernate.transaction.jta.platform", "JBossTS")
+                .set("hibernate.transaction.jta.platform", "Narayana")
                 .set("hibernate.connection.provider_class", new JtaConnections(factories.url(), transactions))
                 .build();
     }
