@@ -24,9 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds the pages of the documentation against the code: every {@code yaml larder} block is a configuration file that
- * loads; every {@code java} block stands in a class of this package, of its like in the region factory for Hibernate, or
- * of the sample application, which compile, line for line, and every {@code yaml application} block in the sample's
- * settings; every artifact of Larder's in an {@code xml} block is one of the build's, with its version.
+ * loads; every {@code java} block stands in a class of this package, of those of its name in the starter and in the region
+ * factory, of the migration tests or of the sample application, which compile, line for line, and every {@code yaml
+ * application} block in the sample's settings; every artifact of Larder's in an {@code xml} block is one of the build's,
+ * with its version. The {@code yaml boot} blocks are bound by the tests of the starter and of the migration.
  */
 class DocumentationSnippetsTest {
     private static final Path MODULE =
@@ -36,9 +37,12 @@ class DocumentationSnippetsTest {
     private static final Pattern ARTIFACT = Pattern.compile("(?s)<dependency>.*?</dependency>");
     private static final Pattern ARTIFACT_ID = Pattern.compile("<artifactId>(.*?)</artifactId>");
     private static final Pattern VERSION = Pattern.compile("<version>(.*?)</version>");
-    private static final Path SNIPPETS = MODULE.resolve("src/test/java/dev/larder/jcache/docs");
-    private static final Path HIBERNATE_SNIPPETS = PROJECT.resolve(
-            "hibernate-integration/region-factory/src/test/java/dev/larder/hibernate/docs");
+    private static final List<Path> SNIPPETS = List.of(
+            MODULE.resolve("src/test/java/dev/larder/jcache/docs"),
+            PROJECT.resolve("spring-integration/starter/src/test/java/dev/larder/spring/docs"),
+            PROJECT.resolve("spring-integration/migration/src/test/java/dev/larder/migration"),
+            PROJECT.resolve("hibernate-integration/region-factory/src/test/java/dev/larder/hibernate/docs"),
+            SAMPLE.resolve("src/main/java"));
 
     @TempDir
     private Path directory;
@@ -146,7 +150,7 @@ class DocumentationSnippetsTest {
 
     private static Map<Path, String> sources() throws IOException {
         Map<Path, String> sources = new TreeMap<>();
-        for (Path directory : List.of(SNIPPETS, HIBERNATE_SNIPPETS, SAMPLE.resolve("src/main/java"))) {
+        for (Path directory : SNIPPETS) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file :
                         files.filter(file -> file.toString().endsWith(".java")).toList()) {
