@@ -7,3 +7,9 @@ create table if not exists unicode_character (
     block       varchar(80)  not null,
     category    varchar(40)  not null
 );
+
+create table if not exists likes (
+    code_point integer primary key,
+    version    integer not null,
+    total      bigint  not null
+);

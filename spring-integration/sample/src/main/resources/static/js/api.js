@@ -13,11 +13,15 @@ async function request(path, options) {
   return body;
 }
 
-export const search = (text, script, page) =>
-  request(`api/search?${new URLSearchParams({ text, script, page })}`);
-export const facets = (text) => request(`api/facets?${new URLSearchParams({ text })}`);
-export const character = (codePoint) => request(`api/characters/${codePoint}`);
+export const search = (text, script, page, caching = "ALL") =>
+  request(`api/search?${new URLSearchParams({ text, script, page, caching })}`);
+export const facets = (text, caching = "ALL") => request(`api/facets?${new URLSearchParams({ text, caching })}`);
+export const character = (codePoint, caching = "ALL") =>
+  request(`api/characters/${codePoint}?${new URLSearchParams({ caching })}`);
+export const like = (codePoint) => request(`api/characters/${codePoint}/likes`, { method: "POST" });
 export const caches = () => request("api/caches");
 export const clearCache = (name) => request(`api/caches/${encodeURIComponent(name)}`, { method: "DELETE" });
-export const burst = (requests, cached) =>
-  request(`api/bursts?${new URLSearchParams({ requests, cached })}`, { method: "POST" });
+export const secondLevel = () => request("api/second-level");
+export const clearSecondLevel = () => request("api/second-level", { method: "DELETE" });
+export const burst = (requests, caching) =>
+  request(`api/bursts?${new URLSearchParams({ requests, caching })}`, { method: "POST" });

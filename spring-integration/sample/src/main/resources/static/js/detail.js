@@ -10,7 +10,9 @@ export async function openDetail(codePoint) {
     const { value, receipt } = await api.character(codePoint);
     const receiptLine = make("p", { class: "receipt" });
     body.replaceChildren(...describe(value, receiptLine));
-    showReceipt(receiptLine, receipt, `${codeOf(codePoint)} ${value.character.name.toLowerCase()}`);
+    showReceipt(receiptLine, receipt, `${codeOf(codePoint)} ${value.character.name.toLowerCase()}`, () =>
+      api.character(codePoint, "NONE"),
+    );
   } catch (failure) {
     body.replaceChildren(make("p", { class: "problem", id: "detail-name", role: "alert" }, failure.message));
   }
@@ -20,7 +22,7 @@ export async function openDetail(codePoint) {
   dialog.scrollTop = 0;
 }
 
-function describe({ character, blockSize, neighbours, variants }, receiptLine) {
+function describe({ character, likes, blockSize, neighbours, variants }, receiptLine) {
   const text = String.fromCodePoint(character.codePoint);
   const parts = [
     make(
@@ -47,7 +49,8 @@ function describe({ character, blockSize, neighbours, variants }, receiptLine) {
   if (variants.length > 1) {
     parts.push(make("h3", {}, "Variants by name"), strip(variants, character));
   }
-  parts.push(make("h3", {}, "Next to it in its block"), strip(neighbours, character), copyButton(text));
+  parts.push(make("h3", {}, "Next to it in its block"), strip(neighbours, character));
+  parts.push(make("div", { class: "actions" }, likeButton(character, likes), copyButton(text)));
   return parts;
 }
 
@@ -70,6 +73,22 @@ function strip(characters, current) {
       ),
     ),
   );
+}
+
+/** A like is a transaction that evicts this character from Spring's cache and updates the second level. */
+function likeButton(character, likes) {
+  const button = make("button", { type: "button", id: "like" }, `Like · ${count(likes)}`);
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      await api.like(character.codePoint);
+      await openDetail(character.codePoint);
+      byId("like").focus();
+    } catch (failure) {
+      button.textContent = failure.message;
+    }
+  });
+  return button;
 }
 
 function copyButton(text) {

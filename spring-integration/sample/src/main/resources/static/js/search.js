@@ -65,8 +65,12 @@ async function find(text, script, page) {
     Object.assign(shown, { text, script, page });
     keepInAddress(shown);
     hideProblem();
-    showReceipt(byId("search-receipt"), found.receipt, `“${found.value.query.text}”${script && ` in ${script}`}`);
-    showReceipt(byId("facets-receipt"), facets.receipt, `facets of “${found.value.query.text}”`);
+    showReceipt(byId("search-receipt"), found.receipt, `“${found.value.query.text}”${script && ` in ${script}`}`, () =>
+      api.search(text, script, page, "NONE"),
+    );
+    showReceipt(byId("facets-receipt"), facets.receipt, `facets of “${found.value.query.text}”`, () =>
+      api.facets(text, "NONE"),
+    );
     showPage(found.value);
     showFacets(facets.value, script);
   } catch (failure) {

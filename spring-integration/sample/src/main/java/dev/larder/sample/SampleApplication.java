@@ -6,11 +6,11 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Finds Unicode characters by their names, with Larder behind Spring's caching annotations.
+ * Finds Unicode characters by their names, with Larder behind Spring's caching annotations and as Hibernate's
+ * second-level cache, both in one store.
  *
- * <p>Caching names no provider: Spring Boot finds the only JCache provider on the class path, and
- * {@code application.yaml} says which file configures it. Only the page's figures ask Larder for something
- * that the standard has no word for, how many entries a cache has.
+ * <p>The code names no provider: the starter and the region factory are on the class path, and {@code application.yaml}
+ * says what the caches may hold. Only the page's figures ask Larder itself, for how many entries a cache has.
  */
 @SpringBootApplication
 @EnableCaching

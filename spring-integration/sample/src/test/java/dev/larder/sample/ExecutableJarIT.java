@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The executable jar as {@code java -jar} starts it, in a folder without any file. There the manager's URI
- * is a {@code jar:nested:} one, which only Spring Boot's own handler opens. What the jar prints is kept in
+ * The executable jar as {@code java -jar} starts it, in a folder without any file: classes, service files and settings
+ * are in jars within the jar there, which only Spring Boot's own class loader finds. What the jar prints is kept in
  * {@code target/executable-jar.log}.
  */
 class ExecutableJarIT {
@@ -72,14 +72,15 @@ class ExecutableJarIT {
     }
 
     @Test
-    void searches_inTheExecutableJar_areCountedAsItsOwnYamlFileSays() throws Exception {
+    void searches_inTheExecutableJar_areCachedAndCounted() throws Exception {
         String address = awaitAddress();
 
         for (int times = 0; times < 3; times++) {
             get(address + "/api/search?text=umbrella");
         }
 
-        // Statistics are off unless the file says otherwise; without them the figures find no MBean.
+        assertThat(get(address + "/actuator/larder").at("/caches/searches/size").asInt())
+                .isEqualTo(1);
         assertThat(gets(address, "hit")).isEqualTo(2);
         assertThat(gets(address, "miss")).isEqualTo(1);
     }

@@ -11,7 +11,10 @@ public record Receipt(String cache, Source source, int statementCount, double mi
 
     /** Who knew the answer. */
     public enum Source {
+        /** A cache of Spring's. */
         CACHE,
+        /** Hibernate's second level: entities and results of queries. */
+        SECOND_LEVEL,
         DATABASE
     }
 }

@@ -3,8 +3,9 @@ package dev.larder.sample.burst;
 import dev.larder.sample.answers.AnswerMeter;
 import dev.larder.sample.answers.Receipt;
 import dev.larder.sample.answers.Receipt.Source;
+import dev.larder.sample.catalog.Catalogs;
+import dev.larder.sample.catalog.Catalogs.Caching;
 import dev.larder.sample.catalog.CharacterCatalog;
-import dev.larder.sample.catalog.DatabaseCatalog;
 import dev.larder.sample.catalog.SearchQuery;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,16 +33,14 @@ public class Burst {
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final double EXPONENT = 0.99;
 
-    private final CharacterCatalog cachedCatalog;
-    private final DatabaseCatalog databaseCatalog;
+    private final Catalogs catalogs;
     private final AnswerMeter meter;
     private final Vocabulary vocabulary;
     private final Semaphore running = new Semaphore(1);
     private final AtomicLong seeds = new AtomicLong();
 
-    Burst(CharacterCatalog cachedCatalog, DatabaseCatalog databaseCatalog, AnswerMeter meter, Vocabulary vocabulary) {
-        this.cachedCatalog = cachedCatalog;
-        this.databaseCatalog = databaseCatalog;
+    Burst(Catalogs catalogs, AnswerMeter meter, Vocabulary vocabulary) {
+        this.catalogs = catalogs;
         this.meter = meter;
         this.vocabulary = vocabulary;
     }
@@ -90,15 +89,16 @@ public class Burst {
     }
 
     private List<Receipt> ask(BurstRequest request, List<SearchQuery> queries, AtomicInteger next, long endNanos) {
+        CharacterCatalog catalog = catalogs.with(request.caching());
         List<Receipt> receipts = new ArrayList<>();
         int index = next.getAndIncrement();
         while (index < queries.size() && System.nanoTime() - endNanos < 0) {
             SearchQuery query = queries.get(index);
             receipts.add(
-                    request.cached()
-                            ? meter.measure(CharacterCatalog.SEARCHES, () -> cachedCatalog.search(query))
+                    request.caching() == Caching.ALL
+                            ? meter.measure(CharacterCatalog.SEARCHES, () -> catalog.search(query))
                                     .receipt()
-                            : meter.measureUnrecorded(CharacterCatalog.SEARCHES, () -> databaseCatalog.search(query))
+                            : meter.measureUnrecorded(CharacterCatalog.SEARCHES, () -> catalog.search(query))
                                     .receipt());
             index = next.getAndIncrement();
         }
@@ -114,21 +114,24 @@ public class Burst {
     }
 
     private static BurstResult summary(BurstRequest request, List<Receipt> receipts, double elapsedMillis) {
-        int fromCache = (int) receipts.stream()
-                .filter(receipt -> receipt.source() == Source.CACHE)
-                .count();
         double[] millis =
                 receipts.stream().mapToDouble(Receipt::millis).sorted().toArray();
         return new BurstResult(
                 request,
                 receipts.size(),
-                fromCache,
-                receipts.size() - fromCache,
+                count(receipts, Source.CACHE),
+                count(receipts, Source.SECOND_LEVEL),
+                count(receipts, Source.DATABASE),
                 receipts.stream().mapToInt(Receipt::statementCount).sum(),
                 elapsedMillis,
                 receipts.size() / (elapsedMillis / 1_000),
                 quantile(millis, 0.50),
                 quantile(millis, 0.99));
+    }
+
+    private static int count(List<Receipt> receipts, Source source) {
+        return (int)
+                receipts.stream().filter(receipt -> receipt.source() == source).count();
     }
 
     private static double quantile(double[] sorted, double share) {

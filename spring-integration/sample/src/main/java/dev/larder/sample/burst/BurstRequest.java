@@ -1,6 +1,7 @@
 package dev.larder.sample.burst;
 
 import dev.larder.sample.catalog.BadQueryException;
+import dev.larder.sample.catalog.Catalogs.Caching;
 import java.util.Locale;
 
 /**
@@ -8,9 +9,9 @@ import java.util.Locale;
  *
  * @param requestCount searches, 1 to 20,000
  * @param threadCount threads that search, 1 to 16
- * @param cached whether the caches may answer
+ * @param caching which caches may answer
  */
-public record BurstRequest(int requestCount, int threadCount, boolean cached) {
+public record BurstRequest(int requestCount, int threadCount, Caching caching) {
     static final int MAX_REQUESTS = 20_000;
     static final int MAX_THREADS = 16;
 

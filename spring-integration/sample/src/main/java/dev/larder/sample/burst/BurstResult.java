@@ -10,6 +10,7 @@ public record BurstResult(
         BurstRequest request,
         int answeredCount,
         int fromCacheCount,
+        int fromSecondLevelCount,
         int fromDatabaseCount,
         int statementCount,
         double elapsedMillis,

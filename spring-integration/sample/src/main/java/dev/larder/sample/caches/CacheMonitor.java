@@ -1,12 +1,14 @@
 package dev.larder.sample.caches;
 
 import dev.larder.sample.answers.AnswerMeter;
+import dev.larder.spring.LarderCache;
+import dev.larder.store.KeyspaceStats;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.StreamSupport;
-import javax.cache.CacheManager;
+import org.springframework.cache.CacheManager;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -20,14 +22,14 @@ public class CacheMonitor {
     private static final int MAX_SAMPLES = 120;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<CacheProbe> probes;
+    private final List<LarderCache> caches;
     private final AnswerMeter meter;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     CacheMonitor(CacheManager cacheManager, AnswerMeter meter) {
-        this.probes = StreamSupport.stream(cacheManager.getCacheNames().spliterator(), false)
+        this.caches = cacheManager.getCacheNames().stream()
                 .sorted()
-                .map(name -> new CacheProbe(cacheManager.getCache(name)))
+                .map(name -> (LarderCache) Objects.requireNonNull(cacheManager.getCache(name)))
                 .toList();
         this.meter = meter;
     }
@@ -64,11 +66,11 @@ public class CacheMonitor {
     public List<CacheFigures> clear(String name) {
         lock.lock();
         try {
-            probes.stream()
-                    .filter(probe -> probe.name().equals(name))
+            caches.stream()
+                    .filter(cache -> cache.getName().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new UnknownCacheException(
-                            name, probes.stream().map(CacheProbe::name).toList()))
+                            name, caches.stream().map(LarderCache::getName).toList()))
                     .clear();
             return figures();
         } finally {
@@ -77,15 +79,17 @@ public class CacheMonitor {
     }
 
     private List<CacheFigures> figures() {
-        return probes.stream()
-                .map(probe -> new CacheFigures(
-                        probe.name(),
-                        probe.hitCount(),
-                        probe.missCount(),
-                        probe.evictionCount(),
-                        probe.averageGetMicros(),
-                        probe.entryCount(),
-                        meter.savings(probe.name())))
-                .toList();
+        return caches.stream().map(this::figures).toList();
+    }
+
+    private CacheFigures figures(LarderCache cache) {
+        KeyspaceStats stats = cache.keyspace().stats();
+        return new CacheFigures(
+                cache.getName(),
+                stats.hits(),
+                stats.misses(),
+                stats.evictions(),
+                stats.size(),
+                meter.savings(cache.getName()));
     }
 }

@@ -1,4 +1,4 @@
-/** What the caches say of themselves through javax.cache; the door is {@link dev.larder.sample.caches.CacheMonitor}. */
+/** What the caches and the second level say of themselves; the door is {@link dev.larder.sample.caches.CacheMonitor}. */
 @NullMarked
 package dev.larder.sample.caches;
 

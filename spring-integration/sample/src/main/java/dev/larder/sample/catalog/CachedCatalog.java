@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
  */
 @Service
 @Primary
-class CachedCatalog implements CharacterCatalog {
+public class CachedCatalog implements CharacterCatalog {
     private final DatabaseCatalog database;
 
     CachedCatalog(DatabaseCatalog database) {

@@ -1,8 +1,8 @@
 package dev.larder.sample.catalog;
 
 /**
- * Answers questions about characters. Two implementations: {@link DatabaseCatalog} asks the database every
- * time, {@link CachedCatalog} only where no cache knows the answer. Both are safe from any thread.
+ * Answers questions about characters. {@link CachedCatalog} asks Spring's caches first, {@link DatabaseCatalog} starts
+ * at Hibernate's second level, {@link UncachedCatalog} asks the database every time. All are safe from any thread.
  */
 public interface CharacterCatalog {
     String SEARCHES = "searches";

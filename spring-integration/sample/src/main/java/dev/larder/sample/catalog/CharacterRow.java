@@ -3,9 +3,17 @@ package dev.larder.sample.catalog;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+import org.hibernate.annotations.Immutable;
 
-/** A row of the table of characters. Rows are written once, by {@link CatalogLoader}, and only read here. */
+/**
+ * A row of the table of characters. Rows are written once, by {@link CatalogLoader}, and only read here, which lets the
+ * second-level cache do without locks and versions.
+ */
 @Entity
+@Immutable
+@Cache(usage = CacheConcurrencyStrategy.READ_ONLY)
 @Table(name = "unicode_character")
 class CharacterRow {
     @Id

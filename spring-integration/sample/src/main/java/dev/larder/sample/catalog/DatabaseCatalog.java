@@ -1,5 +1,8 @@
 package dev.larder.sample.catalog;
 
+import static org.hibernate.jpa.HibernateHints.HINT_CACHEABLE;
+
+import dev.larder.sample.answers.QuestionCounter;
 import dev.larder.sample.catalog.Facets.Facet;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.Predicate;
@@ -12,8 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The catalog as the database answers it. Names are matched in the middle, which no index helps with, so
- * each search and each count reads the whole table.
+ * The catalog as the database answers it, or Hibernate's second-level cache in front of it. Names are matched in the
+ * middle, which no index helps with, so each search and each count reads the whole table.
  */
 @Service
 @Transactional(readOnly = true)
@@ -22,15 +25,24 @@ public class DatabaseCatalog implements CharacterCatalog {
     private static final int MAX_FACETS = 12;
 
     private final CharacterRepository characters;
+    private final LikesRepository likes;
     private final EntityManager entityManager;
+    private final QuestionCounter questions;
 
-    DatabaseCatalog(CharacterRepository characters, EntityManager entityManager) {
+    DatabaseCatalog(
+            CharacterRepository characters,
+            LikesRepository likes,
+            EntityManager entityManager,
+            QuestionCounter questions) {
         this.characters = characters;
+        this.likes = likes;
         this.entityManager = entityManager;
+        this.questions = questions;
     }
 
     @Override
     public SearchPage search(SearchQuery query) {
+        questions.asked();
         Specification<CharacterRow> matches = hasAllWords(query.words());
         if (!query.script().isEmpty()) {
             matches = matches.and((row, unused, builder) -> builder.equal(row.get("script"), query.script()));
@@ -46,12 +58,14 @@ public class DatabaseCatalog implements CharacterCatalog {
 
     @Override
     public Facets facets(String text) {
+        questions.asked();
         Specification<CharacterRow> matches = hasAllWords(List.of(text.split(" ", -1)));
         return new Facets(countBy("script", matches), countBy("block", matches), countBy("category", matches));
     }
 
     @Override
     public CharacterDetail character(int codePoint) {
+        questions.asked();
         UnicodeCharacter character = characters
                 .findById(codePoint)
                 .orElseThrow(() -> new UnknownCharacterException(codePoint))
@@ -61,6 +75,7 @@ public class DatabaseCatalog implements CharacterCatalog {
         List<CharacterRow> variants = characters.findVariants(character.name().split(" WITH ", 2)[0]);
         return new CharacterDetail(
                 character,
+                likes.findByCodePoint(codePoint).map(Likes::total).orElse(0L),
                 characters.countByBlock(character.block()),
                 neighbours.stream().map(CharacterRow::toCharacter).toList(),
                 variants.stream().map(CharacterRow::toCharacter).toList());
@@ -80,6 +95,10 @@ public class DatabaseCatalog implements CharacterCatalog {
                 .where(matches.toPredicate(row, query, builder))
                 .groupBy(row.get(attribute))
                 .orderBy(builder.desc(builder.count(row)), builder.asc(row.get(attribute)));
-        return entityManager.createQuery(query).setMaxResults(MAX_FACETS).getResultList();
+        return entityManager
+                .createQuery(query)
+                .setMaxResults(MAX_FACETS)
+                .setHint(HINT_CACHEABLE, true)
+                .getResultList();
     }
 }

@@ -6,6 +6,9 @@ import dev.larder.sample.burst.BurstResult;
 import dev.larder.sample.caches.CacheFigures;
 import dev.larder.sample.caches.CacheMonitor;
 import dev.larder.sample.caches.History;
+import dev.larder.sample.caches.RegionFigures;
+import dev.larder.sample.caches.SecondLevelMonitor;
+import dev.larder.sample.catalog.Catalogs.Caching;
 import java.util.List;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 class CacheController {
     private final CacheMonitor monitor;
+    private final SecondLevelMonitor secondLevel;
     private final Burst burst;
 
-    CacheController(CacheMonitor monitor, Burst burst) {
+    CacheController(CacheMonitor monitor, SecondLevelMonitor secondLevel, Burst burst) {
         this.monitor = monitor;
+        this.secondLevel = secondLevel;
         this.burst = burst;
     }
 
@@ -37,12 +42,22 @@ class CacheController {
         return monitor.clear(name);
     }
 
+    @GetMapping("/second-level")
+    List<RegionFigures> secondLevel() {
+        return secondLevel.figures();
+    }
+
+    @DeleteMapping("/second-level")
+    List<RegionFigures> clearSecondLevel() {
+        return secondLevel.clear();
+    }
+
     @PostMapping("/bursts")
     BurstResult fire(
             @RequestParam(defaultValue = "2000") int requests,
             @RequestParam(defaultValue = "4") int threads,
-            @RequestParam(defaultValue = "true") boolean cached)
+            @RequestParam(defaultValue = "ALL") Caching caching)
             throws InterruptedException {
-        return burst.fire(new BurstRequest(requests, threads, cached));
+        return burst.fire(new BurstRequest(requests, threads, caching));
     }
 }

@@ -3,45 +3,50 @@ package dev.larder.sample.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.larder.sample.EmptyCaches;
 import dev.larder.sample.RunningSample;
 import dev.larder.sample.answers.Answer;
 import dev.larder.sample.answers.AnswerMeter;
 import dev.larder.sample.answers.Receipt.Source;
+import dev.larder.spring.LarderCache;
+import dev.larder.spring.LarderCacheManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import javax.cache.Cache;
-import javax.cache.CacheManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.cache.CacheManager;
 
 @RunningSample
 class CachedCatalogTest {
     private final CharacterCatalog catalog;
     private final AnswerMeter meter;
     private final CacheManager caches;
+    private final EmptyCaches emptyCaches;
 
     @Autowired
-    CachedCatalogTest(CharacterCatalog catalog, AnswerMeter meter, CacheManager caches) {
+    CachedCatalogTest(CharacterCatalog catalog, AnswerMeter meter, CacheManager caches, EmptyCaches emptyCaches) {
         this.catalog = catalog;
         this.meter = meter;
         this.caches = caches;
+        this.emptyCaches = emptyCaches;
     }
 
     @BeforeEach
     void clearCaches() {
-        caches.getCacheNames().forEach(name -> cache(name).clear());
+        emptyCaches.clearAll();
     }
 
     @Test
     void provider_inThisApplication_isLarder() {
-        assertThat(caches.getClass().getName()).startsWith("dev.larder.jcache.");
+        assertThat(caches).isInstanceOf(LarderCacheManager.class);
     }
 
     @Test
@@ -59,11 +64,24 @@ class CachedCatalogTest {
     }
 
     @Test
-    void search_afterClear_reachesTheDatabaseAgain() {
+    void search_afterClear_isAnsweredByTheSecondLevelWithoutAQuery() {
+        SearchQuery query = SearchQuery.parse("black heart", "", 0);
+        Answer<SearchPage> first = search(query);
+
+        cache(CharacterCatalog.SEARCHES).clear();
+        Answer<SearchPage> second = search(query);
+
+        assertThat(second.receipt().source()).isEqualTo(Source.SECOND_LEVEL);
+        assertThat(second.receipt().statementCount()).isZero();
+        assertThat(second.value()).isEqualTo(first.value());
+    }
+
+    @Test
+    void search_afterAllIsCleared_reachesTheDatabaseAgain() {
         SearchQuery query = SearchQuery.parse("black heart", "", 0);
         search(query);
 
-        cache(CharacterCatalog.SEARCHES).clear();
+        emptyCaches.clearAll();
 
         assertThat(search(query).receipt().source()).isEqualTo(Source.DATABASE);
     }
@@ -147,7 +165,7 @@ class CachedCatalogTest {
                     .isThrownBy(() -> catalog.character(0xE000))
                     .withMessageContaining("U+E000");
         }
-        assertThat(cache(CharacterCatalog.CHARACTERS).iterator()).isExhausted();
+        assertThat(cache(CharacterCatalog.CHARACTERS).keyspace().size()).isZero();
     }
 
     private Answer<SearchPage> search(SearchQuery query) {
@@ -158,7 +176,7 @@ class CachedCatalogTest {
         return meter.measure(cache, ask).receipt().source();
     }
 
-    private Cache<Object, Object> cache(String name) {
-        return caches.getCache(name);
+    private LarderCache cache(String name) {
+        return (LarderCache) Objects.requireNonNull(caches.getCache(name));
     }
 }

@@ -26,6 +26,7 @@ class ApiTest {
     @Test
     void search_askedTwice_saysDatabaseThenCache() {
         assertThat(mvc.delete().uri("/api/caches/searches")).hasStatusOk();
+        assertThat(mvc.delete().uri("/api/second-level")).hasStatusOk();
 
         assertThat(mvc.get().uri("/api/search?text=umbrella"))
                 .hasStatusOk()
@@ -44,6 +45,29 @@ class ApiTest {
                         "$.receipt.statementCount", sent -> assertThat(sent).isEqualTo(0));
     }
 
+    @Test
+    void search_withCachingOff_saysDatabaseEachTime() {
+        for (int times = 0; times < 2; times++) {
+            assertThat(mvc.get().uri("/api/search?text=umbrella&caching=NONE"))
+                    .bodyJson()
+                    .hasPathSatisfying(
+                            "$.receipt.source", source -> assertThat(source).isEqualTo("DATABASE"));
+        }
+    }
+
+    @Test
+    void like_aCharacter_isInItsNextAnswer() {
+        assertThat(mvc.get().uri("/api/characters/9731")).hasStatusOk();
+        assertThat(mvc.post().uri("/api/characters/9731/likes"))
+                .hasStatusOk()
+                .bodyText()
+                .satisfies(likes -> assertThat(mvc.get().uri("/api/characters/9731"))
+                        .bodyJson()
+                        .extractingPath("$.value.likes")
+                        .asNumber()
+                        .isEqualTo(Integer.parseInt(likes)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/search?text=, 400, Nothing to search for",
@@ -52,6 +76,7 @@ class ApiTest {
         "/api/search?text=heart&page=1000, 400, Page 1000 does not exist",
         "/api/characters/57344, 404, U+E000",
         "/api/characters/none, 400, codePoint",
+        "/api/characters/65?caching=SOME, 400, caching",
         "/api/facets?text=%20, 400, Nothing to search for"
     })
     void get_badInput_isRefusedWithAReason(String uri, int status, String reason) {

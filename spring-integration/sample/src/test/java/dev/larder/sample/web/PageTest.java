@@ -3,13 +3,13 @@ package dev.larder.sample.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.larder.sample.EmptyCaches;
 import dev.larder.sample.RunningSample;
 import dev.larder.sample.browser.Chromium;
 import dev.larder.sample.browser.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.cache.CacheManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class PageTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final String address;
-    private final CacheManager caches;
+    private final EmptyCaches caches;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -36,7 +36,7 @@ class PageTest {
     private Page page;
 
     @Autowired
-    PageTest(@LocalServerPort int port, CacheManager caches) {
+    PageTest(@LocalServerPort int port, EmptyCaches caches) {
         this.address = "http://127.0.0.1:" + port + "/";
         this.caches = caches;
     }
@@ -48,7 +48,7 @@ class PageTest {
                 program.isPresent(),
                 "SKIPPED: the page is tested in Chromium, and none is installed. Install it (Debian: apt-get install"
                         + " chromium) and run the tests again.");
-        caches.getCacheNames().forEach(name -> caches.getCache(name).clear());
+        caches.clearAll();
         browser = Chromium.start(program.orElseThrow(), profile);
         page = browser.open(address, 1280, 1000);
     }
@@ -77,6 +77,15 @@ class PageTest {
         page.waitUntil("document.querySelector('#cache-message').innerText.includes('searches is empty')");
         page.click("#search button[type=submit]");
         waitForAnswers(6);
+        assertThat(source()).isEqualTo("second level");
+        page.waitUntil("/with caching off [\\d.]+ ms · 2 queries sent/"
+                + ".test(document.querySelector('#search-receipt').innerText)");
+
+        page.click("[aria-label=\"Clear searches\"]");
+        page.click("#clear-second-level");
+        page.waitUntil("document.querySelector('#second-level-message').innerText.includes('is empty')");
+        page.click("#search button[type=submit]");
+        waitForAnswers(8);
         assertThat(source()).isEqualTo("database");
         assertThat(page.evaluate("document.querySelector('#facets-receipt').dataset.source")
                         .asString())
@@ -93,20 +102,24 @@ class PageTest {
         long savedBefore = number("#saved");
 
         page.evaluate("document.querySelector('#burst-size').value = '500'");
-        page.click("#burst-cached");
-        page.waitUntil("!!document.querySelector('#bursts [data-cached=true]')");
+        page.click("#burst [value=ALL]");
+        page.waitUntil("!!document.querySelector('#bursts [data-caching=ALL]')");
         page.waitUntil("+document.querySelector('#saved').innerText.replace(/\\D/g, '') > " + savedBefore);
-        page.click("#burst-bypassed");
-        page.waitUntil("!!document.querySelector('#bursts [data-cached=false]')");
+        page.click("#burst [value=SECOND_LEVEL]");
+        page.waitUntil("!!document.querySelector('#bursts [data-caching=SECOND_LEVEL]')");
+        page.click("#burst [value=NONE]");
+        page.waitUntil("!!document.querySelector('#bursts [data-caching=NONE]')");
 
         assertThat(chart("#entries-chart")).isNotEqualTo(before);
         assertThat(number("#entries")).isGreaterThan(2);
         assertThat(page.text("#hit-ratio")).endsWith("%");
-        assertThat(page.text("#bursts [data-cached=true]"))
+        assertThat(page.text("#bursts [data-caching=ALL]"))
                 .contains("searches/s")
                 .contains("from a cache");
-        assertThat(page.text("#bursts [data-cached=false]")).contains("0 from a cache");
-        assertThat(page.text("#burst-medians")).matches("(?s)[\\d.]+ ms with caches, [\\d.]+ ms without.*");
+        assertThat(page.text("#bursts [data-caching=NONE]")).contains("0 from a cache, 0 from the second level");
+        assertThat(number("[data-region=CharacterRow] .hits")).isPositive();
+        assertThat(page.text("#burst-medians"))
+                .matches("(?s)[\\d.]+ ms with all caches [\\d.]+ ms with the second level [\\d.]+ ms with no cache.*");
         assertThat(page.errors()).isEmpty();
         page.click("#search button[type=submit]");
         waitForAnswers(4);
@@ -129,12 +142,12 @@ class PageTest {
                 + " : real(path, options); }");
         page.evaluate("document.querySelector('#burst-size').value = '500'");
 
-        page.click("#burst-cached");
+        page.click("#burst [value=ALL]");
         page.waitUntil("/Running… [0-9]+\\.[0-9] s/.test(document.querySelector('#bursts').innerText)");
         page.evaluate("window.letBurstGo()");
-        page.waitUntil("!!document.querySelector('#bursts [data-cached=true]')");
+        page.waitUntil("!!document.querySelector('#bursts [data-caching=ALL]')");
 
-        assertThat(page.text("#bursts [data-cached=true] .median")).endsWith(" ms");
+        assertThat(page.text("#bursts [data-caching=ALL] .median")).endsWith(" ms");
         assertThat(page.text("#bursts")).doesNotContain("Running");
         assertThat(page.evaluate("document.querySelector('#burst-medians').hidden")
                         .asBoolean())
@@ -193,6 +206,9 @@ class PageTest {
         assertThat(page.evaluate("document.querySelector('#detail .receipt').dataset.source")
                         .asString())
                 .isEqualTo("database");
+        assertThat(page.text("#like")).isEqualTo("Like · 0");
+        page.click("#like");
+        page.waitUntil("document.querySelector('#like').innerText === 'Like · 1'");
         page.screenshot(SCREENSHOTS.resolve("detail.png"));
         page.pressEscape();
         page.waitUntil("!document.querySelector('#detail').open");
