@@ -23,7 +23,7 @@ import org.openjdk.jmh.results.ScalarResult;
  */
 public final class CpuTimeProfiler implements InternalProfiler {
     /** Operations per second of CPU, over all threads of the benchmark. */
-    static final String OPS_PER_CPU_SECOND = "cpu.opsPerCpuSecond";
+    public static final String OPS_PER_CPU_SECOND = "cpu.opsPerCpuSecond";
 
     /** CPU time of the compiler in the iteration; large where the warm-up was too short. */
     static final String COMPILER_MILLIS = "cpu.compilerMillis";

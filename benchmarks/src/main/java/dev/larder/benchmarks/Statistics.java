@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Quantiles of a few measurements, interpolated between neighbours. */
-final class Statistics {
+public final class Statistics {
     private Statistics() {}
 
-    static double median(double... values) {
+    /** The middle of the values. */
+    public static double median(double... values) {
         return quantile(0.5, values);
     }
 
@@ -15,7 +16,8 @@ final class Statistics {
         return quantile(0.25, values);
     }
 
-    static double upperQuartile(double... values) {
+    /** The value below which three quarters lie. */
+    public static double upperQuartile(double... values) {
         return quantile(0.75, values);
     }
 
@@ -23,7 +25,7 @@ final class Statistics {
      * The value below which a share of the others lies: of n sorted values the one at rank share * (n - 1), between two
      * ranks in proportion (type 7 of Hyndman and Fan, Sample Quantiles in Statistical Packages, 1996).
      */
-    static double quantile(double share, double... values) {
+    public static double quantile(double share, double... values) {
         if (values.length == 0 || share < 0 || share > 1) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
