@@ -64,8 +64,7 @@ final class Applications {
 
     private static ApplicationContextRunner cached() {
         return new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(LarderAutoConfiguration.class, CacheAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(LarderAutoConfiguration.class, CacheAutoConfiguration.class))
                 .withUserConfiguration(Caching.class, UserService.class);
     }
 
@@ -76,7 +75,7 @@ final class Applications {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return runner.withInitializer(context ->
-                settings.forEach(source -> context.getEnvironment().getPropertySources().addFirst(source)));
+        return runner.withInitializer(context -> settings.forEach(
+                source -> context.getEnvironment().getPropertySources().addFirst(source)));
     }
 }

@@ -38,7 +38,8 @@ class CaffeineBefore {
                 .maximumSize(10_000)
                 .expireAfterWrite(Duration.ofMinutes(10))
                 .refreshAfterWrite(Duration.ofMinutes(8))
-                .removalListener((@Nullable Long id, @Nullable User user, RemovalCause cause) -> log.add(cause + " " + id))
+                .removalListener(
+                        (@Nullable Long id, @Nullable User user, RemovalCause cause) -> log.add(cause + " " + id))
                 .recordStats()
                 .build(id -> new User(id, "user " + id));
         return users;

@@ -15,10 +15,9 @@ final class EhcacheBefore {
     static Cache<Long, User> users(CacheManager manager) {
         Cache<Long, User> users = manager.createCache(
                 "users",
-                Eh107Configuration.fromEhcacheCacheConfiguration(
-                        CacheConfigurationBuilder.newCacheConfigurationBuilder(
-                                        Long.class, User.class, ResourcePoolsBuilder.heap(10_000))
-                                .withExpiry(ExpiryPolicyBuilder.timeToLiveExpiration(Duration.ofMinutes(10)))));
+                Eh107Configuration.fromEhcacheCacheConfiguration(CacheConfigurationBuilder.newCacheConfigurationBuilder(
+                                Long.class, User.class, ResourcePoolsBuilder.heap(10_000))
+                        .withExpiry(ExpiryPolicyBuilder.timeToLiveExpiration(Duration.ofMinutes(10)))));
         return users;
     }
 }

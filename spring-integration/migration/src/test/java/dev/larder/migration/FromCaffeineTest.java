@@ -23,7 +23,7 @@ class FromCaffeineTest {
             assertThat(context.getBean(CacheManager.class)).isInstanceOf(CaffeineCacheManager.class);
             Applications.requireThatUsersAreCached(context);
         });
-        Applications.withSettings("from-caffeine.md", "after").run(context -> {
+        Applications.withSettings("migration/from-caffeine.md", "after").run(context -> {
             assertThat(context.getBean(CacheManager.class)).isInstanceOf(LarderCacheManager.class);
             Applications.requireThatUsersAreCached(context);
             Keyspace<?, ?> prices =

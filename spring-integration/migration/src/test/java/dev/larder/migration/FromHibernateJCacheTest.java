@@ -14,11 +14,13 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 class FromHibernateJCacheTest {
     @Test
     void secondLevel_beforeAndAfter_answersTheSame() {
-        Applications.withDatabase("from-hibernate-jcache.md", "before").run(context -> {
-            requireThatEntitiesAreCached(context);
-            assertThat(sessionFactory(context).getCache().getRegionFactory()).isInstanceOf(JCacheRegionFactory.class);
-        });
-        Applications.withDatabase("from-hibernate-jcache.md", "after").run(context -> {
+        Applications.withDatabase("migration/from-hibernate-jcache.md", "before")
+                .run(context -> {
+                    requireThatEntitiesAreCached(context);
+                    assertThat(sessionFactory(context).getCache().getRegionFactory())
+                            .isInstanceOf(JCacheRegionFactory.class);
+                });
+        Applications.withDatabase("migration/from-hibernate-jcache.md", "after").run(context -> {
             requireThatEntitiesAreCached(context);
             assertThat(sessionFactory(context).getCache().getRegionFactory()).isInstanceOf(LarderRegionFactory.class);
         });
@@ -28,12 +30,12 @@ class FromHibernateJCacheTest {
         SessionFactory factory = sessionFactory(context);
         factory.inTransaction(session -> session.persist(new Author(1, "Ann")));
         factory.inTransaction(session -> session.find(Author.class, 1L).rename("Anna"));
-        factory.inTransaction(session ->
-                assertThat(session.find(Author.class, 1L).name()).isEqualTo("Anna"));
+        factory.inTransaction(
+                session -> assertThat(session.find(Author.class, 1L).name()).isEqualTo("Anna"));
         Statistics statistics = factory.getStatistics();
         long statementsBefore = statistics.getPrepareStatementCount();
-        factory.inTransaction(session ->
-                assertThat(session.find(Author.class, 1L).name()).isEqualTo("Anna"));
+        factory.inTransaction(
+                session -> assertThat(session.find(Author.class, 1L).name()).isEqualTo("Anna"));
         assertThat(statistics.getPrepareStatementCount()).isEqualTo(statementsBefore);
         assertThat(statistics.getSecondLevelCacheHitCount()).isPositive();
     }

@@ -16,7 +16,7 @@ import org.springframework.cache.CacheManager;
 class FromRedissonTest {
     @Test
     void application_after_cachesAsThePageSays() {
-        Applications.withSettings("from-redisson.md", "after").run(context -> {
+        Applications.withSettings("migration/from-redisson.md", "after").run(context -> {
             Applications.requireThatUsersAreCached(context);
             Keyspace<?, ?> users =
                     ((LarderCache) context.getBean(CacheManager.class).getCache("users")).keyspace();

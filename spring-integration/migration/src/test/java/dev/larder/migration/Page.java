@@ -20,14 +20,13 @@ final class Page {
     private final String text;
 
     Page(String name) throws IOException {
-        file = Path.of(System.getProperty("basedir", ""), "../../docs/migration/" + name);
+        file = Path.of(System.getProperty("basedir", ""), "../../docs/" + name);
         text = Files.readString(file);
     }
 
     /** The settings of the one block that is marked {@code before} or {@code after}. */
     List<PropertySource<?>> settings(String mark) throws IOException {
-        List<String> blocks = SETTINGS
-                .matcher(text)
+        List<String> blocks = SETTINGS.matcher(text)
                 .results()
                 .filter(block -> block.group(1).equals(mark))
                 .map((MatchResult block) -> block.group(2))
