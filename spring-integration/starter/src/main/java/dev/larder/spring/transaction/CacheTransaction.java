@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.util.ClassUtils;
 
 /**
  * What one of Spring's transactions did to caches. It follows the transaction from its first change of a cache to its end,
@@ -20,6 +19,8 @@ import org.springframework.util.ClassUtils;
  * <p>A roll-back to a savepoint undoes work of which the caches don't know how much: what was put and loaded so far is then
  * only evicted. Transactions of reactive methods are not followed.
  *
+ * <p>Needs {@code spring-tx}: see {@link SpringTransactions}.
+ *
  * <p><b>Threads:</b> the transaction's, one at a time; its end may come on another one.
  */
 /*
@@ -29,9 +30,6 @@ import org.springframework.util.ClassUtils;
  * while those before the commit are being called may miss its turn; the values are then not published but removed.
  */
 public final class CacheTransaction {
-    private static final boolean AVAILABLE = ClassUtils.isPresent(
-            "org.springframework.transaction.support.TransactionSynchronizationManager",
-            CacheTransaction.class.getClassLoader());
     private static final Object RESOURCE = CacheTransaction.class;
 
     private final IdentityHashMap<Entries, Overlay> overlays = new IdentityHashMap<>();
@@ -39,11 +37,6 @@ public final class CacheTransaction {
     private volatile boolean over;
 
     private CacheTransaction() {}
-
-    /** Whether Spring's transactions are on the class path; where not, no other method may be called. */
-    public static boolean isAvailable() {
-        return AVAILABLE;
-    }
 
     /** The transaction that this thread is in, if it changed a cache or loaded a value; else null. */
     public static @Nullable CacheTransaction current() {

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.spring.LarderCacheManager;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.reflect.Constructor;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.Cache;
 
@@ -20,8 +17,8 @@ class RestartTest {
 
     @Test
     void restart_sameCacheWithClassesOfANewLoader_hasNothingOfTheOldOnes() throws Exception {
-        Object first = runIn(new RestartLoader());
-        Object second = runIn(new RestartLoader());
+        Object first = new ReloadingClassLoader(getClass().getClassLoader(), APPLICATION).call(APPLICATION);
+        Object second = new ReloadingClassLoader(getClass().getClassLoader(), APPLICATION).call(APPLICATION);
 
         assertThat(first.getClass().getName()).isEqualTo(second.getClass().getName());
         assertThat(first.getClass()).isNotSameAs(second.getClass());
@@ -41,7 +38,7 @@ class RestartTest {
     }
 
     private static PhantomReference<ClassLoader> useAndClose(ReferenceQueue<ClassLoader> gone) throws Exception {
-        RestartLoader loader = new RestartLoader();
+        ReloadingClassLoader loader = new ReloadingClassLoader(RestartTest.class.getClassLoader(), APPLICATION);
         try (Store store = Store.open(StoreConfig.builder()
                 .classLoader(loader)
                 .maxMemoryBytes(1 << 20)
@@ -55,47 +52,5 @@ class RestartTest {
             assertThat(cache.get(key)).isNotNull();
         }
         return new PhantomReference<>(loader, gone);
-    }
-
-    private static Object runIn(RestartLoader loader) throws Exception {
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(loader);
-        try {
-            Constructor<?> application = loader.loadClass(APPLICATION).getDeclaredConstructor();
-            application.setAccessible(true);
-            return ((Callable<?>) application.newInstance()).call();
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
-        }
-    }
-
-    /** Loads the application's classes itself, before its parent is asked. */
-    private static final class RestartLoader extends ClassLoader {
-        RestartLoader() {
-            super(RestartTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(APPLICATION)) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : define(name);
-            }
-        }
-
-        private Class<?> define(String name) throws ClassNotFoundException {
-            try (InputStream file = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-                if (file == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                byte[] bytes = file.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
     }
 }
