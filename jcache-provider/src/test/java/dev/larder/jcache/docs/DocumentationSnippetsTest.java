@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -105,8 +108,12 @@ class DocumentationSnippetsTest {
         if (sources.values().stream().noneMatch(block::occursIn)) {
             fail(
                     "%s, line %d: the block stands in none of %s; copy it to one of them, where it is used:%n%s",
-                    block.page(), block.line(), sources.keySet(), String.join("\n", block.lines()));
+                    block.page(), block.line(), folders(sources), String.join("\n", block.lines()));
         }
+    }
+
+    private static Set<Path> folders(Map<Path, String> sources) {
+        return sources.keySet().stream().map(Path::getParent).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Every artifact is the build's own, in its version, or one that the sample application has. */

@@ -2,8 +2,8 @@ package dev.larder.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.larder.jcache.LarderConfiguration;
 import dev.larder.store.Capacity;
+import dev.larder.store.Keyspace;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.CacheManager;
@@ -20,9 +20,8 @@ class JCacheBridgeTest {
                     Cache<?, ?> searches = (Cache<?, ?>) context.getBean(CacheManager.class)
                             .getCache("searches")
                             .getNativeCache();
-                    LarderConfiguration<?, ?> settings = searches.getConfiguration(LarderConfiguration.class);
-                    assertThat(settings.getCapacity()).isEqualTo(Capacity.entries(2_000));
-                    assertThat(settings.isStatisticsEnabled()).isTrue();
+                    Keyspace<?, ?> keyspace = searches.unwrap(Keyspace.class);
+                    assertThat(keyspace.config().capacity()).isEqualTo(Capacity.entries(2_000));
                 });
     }
 }
