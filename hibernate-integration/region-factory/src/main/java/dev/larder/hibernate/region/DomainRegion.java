@@ -8,7 +8,6 @@ import java.util.Map;
 import org.hibernate.cache.cfg.spi.DomainDataRegionConfig;
 import org.hibernate.cache.spi.CacheKeysFactory;
 import org.hibernate.cache.spi.DomainDataRegion;
-import org.hibernate.cache.spi.ExtendedStatisticsSupport;
 import org.hibernate.cache.spi.RegionFactory;
 import org.hibernate.cache.spi.access.CollectionDataAccess;
 import org.hibernate.cache.spi.access.EntityDataAccess;
@@ -17,7 +16,7 @@ import org.hibernate.metamodel.model.domain.NavigableRole;
 import org.jspecify.annotations.Nullable;
 
 /** A region of entities, collections and natural ids, in any mixture. Safe from any thread. */
-public final class DomainRegion extends EntriesRegion implements DomainDataRegion, ExtendedStatisticsSupport {
+public final class DomainRegion extends EntriesRegion implements DomainDataRegion {
     private final Map<NavigableRole, EntityDataAccess> entities = new HashMap<>();
     private final Map<NavigableRole, CollectionDataAccess> collections = new HashMap<>();
     private final Map<NavigableRole, NaturalIdDataAccess> naturalIds = new HashMap<>();
