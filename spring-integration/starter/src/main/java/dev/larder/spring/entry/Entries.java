@@ -127,7 +127,7 @@ public final class Entries {
             if (current == null && value.timeToLive() == null && value.value() != null) {
                 keyspace.put(key, value.value());
             } else {
-                settleReplaced(key, keyspace.run(key, new PutValue(rules, current, value, false)), value);
+                keyspace.run(key, new PutValue(rules, current, key, value, false));
             }
         } catch (EntryTooLargeException | CapacityExceededException refused) {
             refuse(key, value, refused);
@@ -137,7 +137,7 @@ public final class Entries {
     /** Puts a value if there is none; returns the one that was there, as it stands in the keyspace, or null. */
     public @Nullable Object putIfAbsent(Object key, NewValue value) {
         try {
-            return keyspace.run(key, new PutValue(rules, indexFor(value), value, true));
+            return keyspace.run(key, new PutValue(rules, indexFor(value), key, value, true));
         } catch (EntryTooLargeException | CapacityExceededException refused) {
             refuse(key, value, refused);
             return null;
@@ -147,18 +147,11 @@ public final class Entries {
     /** Removes an entry; returns whether there was one. Loads in flight of the key are not stored. */
     public boolean remove(Object key) {
         EntryIndex current = index;
-        if (current == null) {
-            return keyspace.remove(key);
-        }
-        return removeSettled(key, new RemoveValue(null), current);
+        return current == null ? keyspace.remove(key) : remove(key, null, current);
     }
 
-    private boolean removeSettled(Object key, RemoveValue removal, EntryIndex current) {
-        Object removed = keyspace.run(key, removal);
-        if (removed != null) {
-            keyspace.run(key, new Settle(current, Tagged.tagsOf(removed)));
-        }
-        return removed != null;
+    private boolean remove(Object key, @Nullable String tag, EntryIndex current) {
+        return Boolean.TRUE.equals(keyspace.run(key, new RemoveValue(current, key, tag)));
     }
 
     /** Removes all entries; returns whether there were any. */
@@ -189,9 +182,8 @@ public final class Entries {
         tags.forEach(current.tags()::stampEvicted);
         long removed = 0;
         for (String tag : tags) {
-            RemoveValue removal = new RemoveValue(tag);
             for (Object key : current.tags().keysOf(tag)) {
-                removed += removeSettled(key, removal, current) ? 1 : 0;
+                removed += remove(key, tag, current) ? 1 : 0;
             }
         }
         return removed;
@@ -309,13 +301,6 @@ public final class Entries {
     }
 
     // ---- the index ----
-
-    private void settleReplaced(Object key, @Nullable Object before, NewValue value) {
-        EntryIndex current = index;
-        if (current != null && !value.tags().containsAll(Tagged.tagsOf(before))) {
-            keyspace.run(key, new Settle(current, Tagged.tagsOf(before)));
-        }
-    }
 
     private @Nullable EntryIndex indexFor(NewValue value) {
         return value.tags().isEmpty() ? index : requireIndex();
