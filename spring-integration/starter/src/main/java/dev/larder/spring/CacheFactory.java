@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.larder.spring.entry.Entries;
 import dev.larder.spring.entry.RefreshClaims;
 import dev.larder.spring.entry.ValueRules;
-import dev.larder.spring.transaction.SpringTransactions;
+import dev.larder.spring.transaction.TransactionSupport;
 import dev.larder.store.Capacity;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
@@ -105,7 +105,7 @@ final class CacheFactory {
                 refreshAhead == 0
                         ? null
                         : new RefreshClaims(keyspace, store.config().clock(), refreshAhead),
-                transactionAware && SpringTransactions.areAvailable(),
+                transactionAware && TransactionSupport.isAvailable(),
                 errorHandlers);
     }
 

@@ -32,7 +32,9 @@ final class Application implements AutoCloseable {
         Application application = new Application(manager.store());
         application.context.register(Caching.class);
         application.context.registerBean("cacheManager", LarderCacheManager.class, () -> manager);
-        application.context.register(beans);
+        for (Class<?> bean : beans) {
+            application.context.register(bean);
+        }
         customizer.accept(application.context);
         application.context.refresh();
         return application;

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>A roll-back to a savepoint undoes work of which the caches don't know how much: what was put and loaded so far is then
  * only evicted. Transactions of reactive methods are not followed.
  *
- * <p>Needs {@code spring-tx}: see {@link SpringTransactions}.
+ * <p>Needs {@code spring-tx}: see {@link TransactionSupport}.
  *
  * <p><b>Threads:</b> the transaction's, one at a time; its end may come on another one.
  */
