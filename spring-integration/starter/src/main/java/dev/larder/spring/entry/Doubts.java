@@ -20,19 +20,18 @@ import org.jspecify.annotations.Nullable;
  * enters the doubt later removes or replaces the entry, which takes holding the key; if it finds one, it stores nothing;
  * and if the doubt came and went meanwhile, the removal or replacement has made the load worthless.
  *
- * Two transactions that are in doubt of one key at a time commit in an order that is not known here. None of them then
- * leaves a value: the key is contended until both are through, and each removes the entry.
+ * Two transactions that have one key in doubt at a time commit in an order that is not known here. Each stores its value as
+ * a load that began when it entered its doubt, so what the first of them does to the entry makes the other's value
+ * worthless, and the other removes the entry.
  */
 public final class Doubts {
     /** How many doubts there are of any kind; entered first and left last. */
     private final AtomicInteger count = new AtomicInteger();
 
-    private final ConcurrentHashMap<Object, KeyDoubt> keys = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Object, Integer> keys = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Integer> tags = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Integer> prefixes = new ConcurrentHashMap<>();
     private final AtomicInteger everything = new AtomicInteger();
-
-    private record KeyDoubt(int owners, boolean contended) {}
 
     Doubts() {}
 
@@ -43,21 +42,12 @@ public final class Doubts {
 
     /** A key is in doubt from now on. */
     public void enterKey(Object key) {
-        count.incrementAndGet();
-        keys.merge(key, new KeyDoubt(1, false), (one, other) -> new KeyDoubt(one.owners + other.owners, true));
+        enter(keys, key);
     }
 
     /** One of those who entered the key is through. */
     public void leaveKey(Object key) {
-        keys.computeIfPresent(
-                key, (same, doubt) -> doubt.owners == 1 ? null : new KeyDoubt(doubt.owners - 1, doubt.contended));
-        count.decrementAndGet();
-    }
-
-    /** Whether several were in doubt of the key at a time, and one of them still is. */
-    public boolean isContended(Object key) {
-        KeyDoubt doubt = keys.get(key);
-        return doubt != null && doubt.contended;
+        leave(keys, key);
     }
 
     /** All entries with the tag are in doubt from now on. */
@@ -126,12 +116,12 @@ public final class Doubts {
         return false;
     }
 
-    private void enter(ConcurrentHashMap<String, Integer> doubts, String what) {
+    private <T> void enter(ConcurrentHashMap<T, Integer> doubts, T what) {
         count.incrementAndGet();
         doubts.merge(what, 1, Integer::sum);
     }
 
-    private void leave(ConcurrentHashMap<String, Integer> doubts, String what) {
+    private <T> void leave(ConcurrentHashMap<T, Integer> doubts, T what) {
         doubts.computeIfPresent(what, (same, owners) -> owners == 1 ? null : owners - 1);
         count.decrementAndGet();
     }

@@ -19,15 +19,15 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>A roll-back to a savepoint undoes work of which the caches don't know how much: what was put and loaded so far is then
  * only evicted. Transactions of reactive methods are not followed.
  *
- * <p>Needs {@code spring-tx}: see {@link TransactionSupport}.
+ * <p>To be used only where {@link TransactionSupport#isAvailable}.
  *
  * <p><b>Threads:</b> the transaction's, one at a time; its end may come on another one.
  */
 /*
- * Spring calls its synchronizations in order. Others may change caches while they are called before the commit, so the
- * doubts are entered last; what is changed later still enters its doubt at once. Others may read caches when they are
- * called after the commit, so the new values are published first. Hence two synchronizations. One that is registered
- * while those before the commit are being called may miss its turn; the values are then not published but removed.
+ * Spring calls its synchronizations in order, and this one before all others. Others may read caches when they are called
+ * after the commit, and find the new values. Others may change caches when they are called before the commit, after this
+ * one; such changes enter their doubt at once. If the first change of all comes as late as that, Spring does not call this
+ * synchronization before the commit any more; the values are then not published but removed.
  */
 public final class CacheTransaction {
     private static final Object RESOURCE = CacheTransaction.class;
@@ -53,8 +53,7 @@ public final class CacheTransaction {
         CacheTransaction begun = new CacheTransaction();
         TransactionSynchronizationManager.unbindResourceIfPossible(RESOURCE);
         TransactionSynchronizationManager.bindResource(RESOURCE, begun);
-        TransactionSynchronizationManager.registerSynchronization(begun.new Last());
-        TransactionSynchronizationManager.registerSynchronization(begun.new First());
+        TransactionSynchronizationManager.registerSynchronization(begun.new Following());
         return begun;
     }
 
@@ -103,11 +102,11 @@ public final class CacheTransaction {
         }
     }
 
-    /** Called after all others. */
-    private final class Last implements TransactionSynchronization {
+    /** What Spring calls. */
+    private final class Following implements TransactionSynchronization {
         @Override
         public int getOrder() {
-            return Ordered.LOWEST_PRECEDENCE;
+            return Ordered.HIGHEST_PRECEDENCE;
         }
 
         @Override
@@ -118,14 +117,6 @@ public final class CacheTransaction {
         @Override
         public void savepointRollback(Object savepoint) {
             overlays.values().forEach(Overlay::undone);
-        }
-    }
-
-    /** Called before all others. */
-    private final class First implements TransactionSynchronization {
-        @Override
-        public int getOrder() {
-            return Ordered.HIGHEST_PRECEDENCE;
         }
 
         @Override

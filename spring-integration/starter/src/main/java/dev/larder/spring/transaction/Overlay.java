@@ -269,7 +269,7 @@ public final class Overlay {
         OwnLoad load = now.load;
         try {
             boolean stored = false;
-            if (value != null && load != null && !entries.doubts().isContended(key)) {
+            if (value != null && load != null) {
                 stored = now.changed ? load.storeOwnDoubt(value) : load.store(value);
             }
             if (!stored && now.changed) {
