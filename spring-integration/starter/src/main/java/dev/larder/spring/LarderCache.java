@@ -29,7 +29,12 @@ import org.springframework.cache.support.SimpleValueWrapper;
  * others see it once it committed. What Spring wants to happen at once ({@link #evictIfPresent}, {@link #invalidate})
  * happens at once for all, and again after the commit, since others may have loaded meanwhile what was there before.
  * Within a transaction that may write, a load is never shared with other threads, for what it finds may never be
- * committed; it is stored after the commit if nobody changed the key since it began.
+ * committed; it is stored after the commit if nobody changed the key since it began. So {@code sync = true} loads once for
+ * each of these; read-only transactions share their loads.
+ *
+ * <p>What a load reads is taken to be no older than its beginning. A transaction that goes on seeing the database as it was
+ * when the transaction began (REPEATABLE READ, SERIALIZABLE) may load, and store when it ends, what another replaced
+ * before the load began. No cache can tell.
  *
  * <p>Safe for use by any number of threads. Every method throws {@link dev.larder.store.StoreClosedException} once the
  * store is closed, and {@link NullPointerException} for a null key.

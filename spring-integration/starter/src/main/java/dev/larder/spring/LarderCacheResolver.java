@@ -3,6 +3,7 @@ package dev.larder.spring;
 import dev.larder.spring.expression.MethodExpressions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.cache.Cache;
@@ -50,13 +51,14 @@ public final class LarderCacheResolver implements CacheResolver {
     private Collection<Cache> views(
             List<LarderCache> caches, CacheOperationInvocationContext<?> context, boolean afterMiss) {
         if (caches.size() == 1) {
-            return List.of(new InvocationCache(caches.get(0), expressions, context, afterMiss));
+            // Cheaper to iterate than List.of, which counts where so little else is done for a hit.
+            return Collections.singletonList(new InvocationCache(caches.get(0), expressions, context, afterMiss));
         }
         List<Cache> views = new ArrayList<>(caches.size());
         for (LarderCache cache : caches) {
             views.add(new InvocationCache(cache, expressions, context, afterMiss));
         }
-        return views;
+        return Collections.unmodifiableList(views);
     }
 
     private List<LarderCache> cachesOf(BasicOperation operation) {

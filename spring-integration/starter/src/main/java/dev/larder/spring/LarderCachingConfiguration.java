@@ -20,9 +20,12 @@ import org.springframework.core.Ordered;
  * Adds to an application with {@code @EnableCaching} what carries out {@link CacheEvictTags} and {@link CacheableAll}. The
  * starter imports it; other applications do so themselves. It needs one bean that is a {@link LarderCacheManager}.
  *
- * <p>Both are advisors of the lowest precedence, as those of Spring's caching and transactions are by default. Whether a
- * transaction of the same method is inside or outside makes no difference to evictions, which others see after the commit
- * in both cases; with the transaction outside, what {@link CacheableAll} loads is stored after it, too.
+ * <p>Both are advisors of the lowest precedence, as those of Spring's caching and transactions are by default. If a method
+ * has a transaction of its own and the proxies of caching are inside it, what the method puts and evicts belongs to the
+ * transaction, and nobody sees the old value once the commit can be seen. If they are outside, as may be by default, it is
+ * put and evicted right after the commit, and a reader in between may get the old value once more. {@code
+ * @EnableTransactionManagement(order = Ordered.LOWEST_PRECEDENCE - 1)} puts transactions outside; a {@code @Cacheable} hit
+ * of a method with a transaction of its own then begins one.
  */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)

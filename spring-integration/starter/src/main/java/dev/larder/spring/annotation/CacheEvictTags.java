@@ -10,9 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Removes every entry that carries one of some tags, once the method returned. Can stand on an annotation of your own.
  *
- * <p>It happens when a method that throws nothing is through; a {@code CompletableFuture} or a reactive type, when that
- * completes. Within a transaction others see it after the commit. Whether the proxy of the transaction is inside or
- * outside makes no difference, therefore.
+ * <p>It happens when a method that throws nothing is through; if it returns a {@code CompletableFuture} or a reactive type,
+ * when that completes. Within a transaction others see it with the commit.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
