@@ -1,7 +1,6 @@
 package dev.larder.spring.boot;
 
 import dev.larder.spring.LarderCacheManager;
-import dev.larder.spring.LarderCachingConfiguration;
 import dev.larder.spring.SpringCacheSettings;
 import dev.larder.store.Store;
 import dev.larder.store.settings.NamePattern;
@@ -20,7 +19,6 @@ import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -28,7 +26,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBean(CacheAspectSupport.class)
 @EnableConfigurationProperties(CacheProperties.class)
-@Import({LarderCachingConfiguration.class, CacheManagerConfiguration.OnlyManager.class})
 class CacheManagerConfiguration {
     /** What the properties and the customizers say; an application with several cache managers builds its own from it. */
     @Bean

@@ -16,5 +16,5 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(before = CacheAutoConfiguration.class)
 @ConditionalOnClass({Store.class, CacheAutoConfiguration.class})
 @EnableConfigurationProperties(LarderProperties.class)
-@Import({StoreConfiguration.class, CacheManagerConfiguration.class})
+@Import({StoreConfiguration.class, CacheManagerConfiguration.class, CachingAnnotationsConfiguration.class})
 public final class LarderAutoConfiguration {}

@@ -6,12 +6,15 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reso
 
 import dev.larder.spring.LarderCache;
 import dev.larder.spring.LarderCacheManager;
+import dev.larder.spring.boot.actuate.LarderHealthAutoConfiguration;
+import dev.larder.spring.boot.actuate.LarderMetricsAutoConfiguration;
 import dev.larder.store.Capacity;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
@@ -47,6 +50,10 @@ class AheadOfTimeTest {
                 LarderCache users =
                         (LarderCache) context.getBean(CacheManager.class).getCache("users");
                 assertThat(users.keyspace().config().capacity()).isEqualTo(Capacity.entries(7));
+                assertThat(context.getBeanNamesForType(HealthContributor.class))
+                        .containsExactly("larderHealthContributor");
+                assertThat(context.getBean(javax.cache.CacheManager.class).isClosed())
+                        .isFalse();
             }
         });
     }
@@ -95,6 +102,11 @@ class AheadOfTimeTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableCaching
-    @ImportAutoConfiguration(LarderAutoConfiguration.class)
+    @ImportAutoConfiguration({
+        LarderAutoConfiguration.class,
+        LarderHealthAutoConfiguration.class,
+        LarderJCacheAutoConfiguration.class,
+        LarderMetricsAutoConfiguration.class
+    })
     static class Application {}
 }

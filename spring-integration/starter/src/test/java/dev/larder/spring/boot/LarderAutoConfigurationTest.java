@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.spring.LarderCache;
 import dev.larder.spring.LarderCacheManager;
+import dev.larder.spring.annotation.CacheableAll;
 import dev.larder.store.Capacity;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +74,25 @@ class LarderAutoConfigurationTest {
     void start_typeNone_hasSpringsNoOpManager() {
         caching.withPropertyValues("spring.cache.type=none")
                 .run(context -> assertThat(context.getBean(CacheManager.class)).isInstanceOf(NoOpCacheManager.class));
+    }
+
+    @Test
+    void start_typeNone_callsMethodsWithLardersAnnotationsAsTheyAre() {
+        caching.withUserConfiguration(Annotated.class)
+                .withPropertyValues("spring.cache.type=none")
+                .run(context -> assertThat(context.getBean(Fruits.class).names(List.of(1, 2)))
+                        .containsOnlyKeys(1, 2));
+    }
+
+    @Test
+    void start_cachingEnabled_carriesOutLardersAnnotations() {
+        caching.withUserConfiguration(Annotated.class).run(context -> {
+            Fruits fruits = context.getBean(Fruits.class);
+            fruits.names(List.of(1, 2));
+            assertThat(fruits.names(List.of(2, 3)))
+                    .containsEntry(2, "in call 1")
+                    .containsEntry(3, "in call 2");
+        });
     }
 
     @Test
@@ -185,6 +209,26 @@ class LarderAutoConfigurationTest {
 
     private static Capacity capacity(LarderCacheManager manager, String name) {
         return cache(manager, name).keyspace().config().capacity();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Annotated {
+        @Bean
+        Fruits fruits() {
+            return new Fruits();
+        }
+    }
+
+    static class Fruits {
+        private int calls;
+
+        @CacheableAll(cacheName = "names")
+        public Map<Integer, String> names(Collection<Integer> ids) {
+            calls++;
+            Map<Integer, String> names = new HashMap<>();
+            ids.forEach(id -> names.put(id, "in call " + calls));
+            return names;
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
