@@ -44,6 +44,8 @@ public record FactorySettings(
             RegionSettings.DEFAULTS + "<key>",
             RegionSettings.REGIONS + "<region>.<key>");
     private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(60);
+    /** No transaction is as long; and locks are remembered for many times that. */
+    private static final Duration LONGEST_LOCK_TIMEOUT = Duration.ofDays(30);
 
     /**
      * Reads the settings.
@@ -61,12 +63,8 @@ public record FactorySettings(
             }
         });
         RegionSettings.Builder regions = new RegionSettings.Builder(regionPrefix, policies);
-        ours.forEach((name, value) -> explained(name, () -> {
-            if (!regions.accepts(name, String.valueOf(value)) && !KNOWN.contains(name)) {
-                throw new IllegalArgumentException("is not known; " + Nearest.hint(name, KNOWN));
-            }
-            return name;
-        }));
+        ours.forEach((name, value) ->
+                explained(name, () -> regions.accepts(name, String.valueOf(value)) || requireKnown(name)));
         Object store = ours.get(STORE);
         String maxMemory = text(ours, MAX_MEMORY, "");
         String lockTimeout = text(ours, LOCK_TIMEOUT, "");
@@ -77,11 +75,24 @@ public record FactorySettings(
         return new FactorySettings(
                 explained(STORE, () -> requireStore(store)),
                 explained(MAX_MEMORY, () -> maxMemory.isEmpty() ? StoreConfig.UNLIMITED : Quantities.bytes(maxMemory)),
-                explained(
-                        LOCK_TIMEOUT,
-                        () -> lockTimeout.isEmpty() ? DEFAULT_LOCK_TIMEOUT : Quantities.duration(lockTimeout)),
+                explained(LOCK_TIMEOUT, () -> lockTimeout.isEmpty() ? DEFAULT_LOCK_TIMEOUT : lockTimeout(lockTimeout)),
                 explained(MISSING, () -> MissingCacheStrategy.parse(text(ours, MISSING, "create"))),
                 regions.build());
+    }
+
+    private static boolean requireKnown(String name) {
+        if (!KNOWN.contains(name)) {
+            throw new IllegalArgumentException("is not known; " + Nearest.hint(name, KNOWN));
+        }
+        return true;
+    }
+
+    private static Duration lockTimeout(String text) {
+        Duration timeout = Quantities.duration(text);
+        if (timeout.compareTo(LONGEST_LOCK_TIMEOUT) > 0) {
+            throw Quantities.expected("at most " + LONGEST_LOCK_TIMEOUT.toDays() + "d", text);
+        }
+        return timeout;
     }
 
     private static @Nullable Store requireStore(@Nullable Object value) {

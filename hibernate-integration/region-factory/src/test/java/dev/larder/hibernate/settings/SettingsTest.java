@@ -99,6 +99,7 @@ class SettingsTest {
                 "max-memroy|64MB|did you mean 'max-memory'?",
                 "max-memory|64|must have a unit, found the bare number '64'",
                 "lock-timeout|60|must have a unit, found the bare number '60'",
+                "lock-timeout|31d|must be at most 30d, found '31d'",
                 "missing_cache_strategy|crate|did you mean 'create'?",
                 "store|mine|must be a dev.larder.store.Store, found java.lang.String 'mine'"
             })
