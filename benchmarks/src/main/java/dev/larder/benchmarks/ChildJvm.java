@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Starts JVMs that measure themselves. */
-final class ChildJvm {
+public final class ChildJvm {
     /** What Hazelcast asks for on its console; the others do not notice. */
     static final List<String> OPENED_PACKAGES = List.of(
             "--add-modules=java.se",
@@ -38,7 +38,7 @@ final class ChildJvm {
      *
      * @throws IllegalStateException if it ended with an error
      */
-    static String run(List<String> command) throws IOException, InterruptedException {
+    public static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -51,7 +51,7 @@ final class ChildJvm {
     }
 
     /** The last line a child wrote, where it puts its result. */
-    static String lastLine(String output) {
+    public static String lastLine(String output) {
         return output.strip().lines().reduce("", (before, line) -> line);
     }
 }
