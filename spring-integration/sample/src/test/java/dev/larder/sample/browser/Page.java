@@ -55,7 +55,7 @@ public final class Page {
     /** Goes back to where the browser was before and waits until it is there. */
     public void goBack() {
         String address = evaluate("location.href").asString();
-        evaluate("history.back()");
+        evaluate("setTimeout(() => history.back())"); // after the answer, which the going away would lose
         waitUntilArrived("location.href !== " + quoted(address));
     }
 
