@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
 import org.springframework.boot.cache.metrics.CacheMeterBinderProvider;
 import org.springframework.boot.cache.metrics.CacheMetricsRegistrar;
@@ -19,9 +20,9 @@ import org.springframework.context.annotation.Bean;
 /** Auto-configuration of the meters of Larder's caches and store, in an application that has Micrometer. */
 @AutoConfiguration(after = LarderAutoConfiguration.class, before = CacheMetricsAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(Store.class)
 public final class LarderMetricsAutoConfiguration {
     @Bean
+    @ConditionalOnSingleCandidate(Store.class)
     @ConditionalOnMissingBean
     LarderStoreMetrics larderStoreMetrics(Store store) {
         return new LarderStoreMetrics(store);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.spring.LarderCacheManager;
 import dev.larder.spring.boot.LarderAutoConfiguration;
+import dev.larder.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,6 +86,12 @@ class LarderMetricsAutoConfigurationTest {
     }
 
     @Test
+    void start_twoStoresOfTheApplication_metersNone() {
+        runner.withUserConfiguration(TwoStores.class)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(LarderStoreMetrics.class));
+    }
+
+    @Test
     void start_withoutMicrometer_backsOff() {
         runner.withUserConfiguration(Caching.class)
                 .withClassLoader(new FilteredClassLoader("io.micrometer.core"))
@@ -100,6 +107,19 @@ class LarderMetricsAutoConfigurationTest {
         @Bean
         LarderCacheManager pantryCacheManager(LarderCacheManager.Builder builder) {
             return builder.build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoStores {
+        @Bean
+        Store first() {
+            return Store.open();
+        }
+
+        @Bean
+        Store second() {
+            return Store.open();
         }
     }
 }
