@@ -1,10 +1,10 @@
 package dev.larder.benchmarks.frameworks;
 
+import jakarta.persistence.PersistenceException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
-import org.hibernate.StaleObjectStateException;
 import org.hibernate.cfg.Configuration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -100,7 +100,7 @@ public class SecondLevelBenchmark {
             factory.inTransaction(
                     session -> session.find(Product.class, id).sellOne());
             return 1;
-        } catch (StaleObjectStateException another) {
+        } catch (PersistenceException another) {
             return 0;
         }
     }

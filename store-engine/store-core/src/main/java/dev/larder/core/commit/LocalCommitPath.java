@@ -313,12 +313,22 @@ public final class LocalCommitPath<K, V> {
         }
     }
 
-    /** Removes an entry without telling anybody, waiting for its holder. */
-    public void discard(Entry<K, V> entry) {
-        Outcome outcome = EntryLock.lock(entry, entry.key());
-        if (outcome != Outcome.DEAD) {
-            writer.discard(entry);
+    /**
+     * Removes an entry without telling anybody, waiting for its holder. The holder may have put another entry in its place,
+     * one that can expire; then that one is removed.
+     */
+    public void discard(Entry<K, V> found) {
+        Entry<K, V> entry = found;
+        Outcome outcome = EntryLock.lock(entry, found.key());
+        while (outcome == Outcome.DEAD) {
+            entry = table.find(found.key());
+            if (entry == null) {
+                return;
+            }
+            Thread.onSpinWait();
+            outcome = EntryLock.lock(entry, found.key());
         }
+        writer.discard(entry);
         if (outcome == Outcome.ACQUIRED) {
             holder.settle(entry);
         }

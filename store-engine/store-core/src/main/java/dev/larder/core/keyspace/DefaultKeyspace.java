@@ -114,7 +114,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (value == null) {
             return room.load(key, loader);
         }
-        if (reader.isAgeing(visibleEntry(key))) {
+        if (config.refreshAhead() > 0 && reader.isAgeing(visibleEntry(key))) {
             room.refreshOnce(key, loader, executor());
         }
         return value;
@@ -128,7 +128,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (value == null) {
             return room.load(key, loader);
         }
-        if (reader.isAgeing(visibleEntry(key))) {
+        if (config.refreshAhead() > 0 && reader.isAgeing(visibleEntry(key))) {
             room.refreshOnce(key, loader, executor());
         }
         return CompletableFuture.completedFuture(value);

@@ -131,8 +131,7 @@ final class EntryReader<K, V> {
 
     /** Whether an entry is so old that a read of it loads it anew. */
     boolean isAgeing(@Nullable Entry<K, V> entry) {
-        return refreshAhead > 0
-                && entry instanceof TrackedEntry<?, ?> tracked
+        return entry instanceof TrackedEntry<?, ?> tracked
                 && isAgeing(tracked, tracked.expiresAtMillis(), clock.recentMillis());
     }
 

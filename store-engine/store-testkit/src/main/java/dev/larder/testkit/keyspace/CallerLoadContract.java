@@ -11,6 +11,7 @@ import dev.larder.store.Keyspace;
 import dev.larder.store.Lifetime;
 import dev.larder.store.LoadFailedException;
 import dev.larder.store.Loader;
+import dev.larder.store.Operation;
 import dev.larder.store.Operations;
 import dev.larder.store.PendingLoad;
 import java.io.IOException;
@@ -184,6 +185,41 @@ interface CallerLoadContract extends KeyspaceUnderTest {
     }
 
     @Test
+    default void clear_whileALoadStores_leavesNothing() throws Exception {
+        for (long deadlineMillis : new long[] {Decision.BY_LIFETIME, clock().millis() + 60_000}) {
+            Keyspace<String, String> keyspace = open();
+            PendingLoad<String, String> load = keyspace.beginLoad("a");
+            CountDownLatch storing = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            Future<Boolean> stored = pool().submit(() -> load.store(new Operation<String, String, Void>() {
+                @Override
+                public Decision<String> decide(String key, EntryView<String> entry, long nowMillis) {
+                    storing.countDown();
+                    awaitQuietly(release);
+                    return new Decision.Put<>("loaded", deadlineMillis);
+                }
+
+                @Override
+                public @Nullable Void result(@Nullable String before, Decision<String> decision) {
+                    return null;
+                }
+            }));
+            storing.await();
+            Thread clearing = new Thread(keyspace::clear);
+            clearing.start();
+            while (clearing.getState() == Thread.State.RUNNABLE || clearing.getState() == Thread.State.NEW) {
+                Thread.onSpinWait();
+            }
+            release.countDown();
+            assertThat(stored.get()).isTrue();
+            clearing.join();
+            assertThat(keyspace.containsKey("a"))
+                    .as("deadline %d", deadlineMillis)
+                    .isFalse();
+        }
+    }
+
+    @Test
     default void abandonLoads_sharedLoadInFlight_itsCallersGetItAndNothingIsStored() throws Exception {
         Keyspace<String, String> keyspace = open();
         CountDownLatch loading = new CountDownLatch(1);
@@ -252,6 +288,14 @@ interface CallerLoadContract extends KeyspaceUnderTest {
         }
         assertThat(keyspace.stats().loadFailures()).isEqualTo(2);
         assertThat(keyspace.get("a", key -> "loaded")).isEqualTo("loaded");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private @Nullable String storedDuring(Consumer<Keyspace<String, String>> meanwhile) {
