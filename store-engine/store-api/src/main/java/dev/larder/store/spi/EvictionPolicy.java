@@ -42,6 +42,14 @@ public interface EvictionPolicy<N extends PolicyNode> {
      */
     List<N> takeVictims(long weightToFree, int max);
 
+    /**
+     * Whether reads mean anything to the policy by now. Asked after writes; until it is true, reads are not recorded, and
+     * once it was, it stays so.
+     */
+    default boolean needsReads() {
+        return true;
+    }
+
     /** The sum of the weights of all nodes that the policy knows. */
     long weight();
 }

@@ -66,6 +66,11 @@ final class OrderedPolicy<N extends PolicyNode, L extends Link<N>> implements Ev
     }
 
     @Override
+    public boolean needsReads() {
+        return order.needsReads();
+    }
+
+    @Override
     public long weight() {
         return weight;
     }

@@ -32,6 +32,7 @@ public final class PolicyDriver<N extends WeighedNode> {
     private final ReadRing<N> reads = new ReadRing<>();
     private final MpscUnboundedAtomicArrayQueue<N> writes = new MpscUnboundedAtomicArrayQueue<>(WRITE_CHUNK);
     private final Consumer<N> replayRead;
+    private volatile boolean needsReads;
     private volatile long weight;
     /** Whether a write waits that changes the weight. */
     private volatile boolean weightMoves;
@@ -45,14 +46,14 @@ public final class PolicyDriver<N extends WeighedNode> {
         this.policy = policy;
         this.isAlive = isAlive;
         replayRead = policy::recordRead;
+        needsReads = policy.needsReads();
     }
 
     /** The node was read; may be forgotten under load. */
     public void recordRead(N node) {
-        if (reads.offer(node)) {
-            return;
+        if (needsReads && !reads.offer(node)) {
+            drainIfFree();
         }
-        drainIfFree();
     }
 
     /** The node was added or written, or died. The policy forgets one that weighs nothing: removing it makes no room. */
@@ -148,5 +149,8 @@ public final class PolicyDriver<N extends WeighedNode> {
             written.setToldWeight(nodeWeight);
         }
         weight = policy.weight();
+        if (!needsReads && policy.needsReads()) {
+            needsReads = true;
+        }
     }
 }

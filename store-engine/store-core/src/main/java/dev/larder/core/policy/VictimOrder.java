@@ -17,6 +17,11 @@ interface VictimOrder<N extends PolicyNode, L extends Link<N>> {
 
     void read(L link);
 
+    /** See {@link dev.larder.store.spi.EvictionPolicy#needsReads}. */
+    default boolean needsReads() {
+        return true;
+    }
+
     /** The link's node was written again; the order adds the delta to {@link Link#weight}. */
     void write(L link, int weightDelta);
 

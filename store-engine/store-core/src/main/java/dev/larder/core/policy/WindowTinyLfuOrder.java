@@ -94,6 +94,12 @@ final class WindowTinyLfuOrder<N extends PolicyNode> implements VictimOrder<N, L
         countUse(link, true);
     }
 
+    /** Not before there is an order, at half the limit; most caches that are large enough never come there. */
+    @Override
+    public boolean needsReads() {
+        return sketch != null;
+    }
+
     @Override
     public void write(ListLink<N> link, int weightDelta) {
         listOf(link).addWeight(link, weightDelta);

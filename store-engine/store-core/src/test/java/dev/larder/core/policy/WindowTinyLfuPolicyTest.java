@@ -30,6 +30,19 @@ class WindowTinyLfuPolicyTest extends EvictionPolicyContract {
     }
 
     @Test
+    void needsReads_fromHalfTheCapacityOn_andNotBefore() {
+        EvictionPolicy<PolicyTestNode> policy = create(100, new Random(42));
+        for (int key = 0; key < 49; key++) {
+            policy.recordWrite(new PolicyTestNode(key, 1, PolicyNode.NEVER), 1);
+        }
+        assertThat(policy.needsReads()).isFalse();
+
+        policy.recordWrite(new PolicyTestNode(49, 1, PolicyNode.NEVER), 1);
+
+        assertThat(policy.needsReads()).isTrue();
+    }
+
+    @Test
     void takeVictims_longScan_sparesWhatIsUsedOften() {
         Cache cache = new Cache(100);
         cache.useOften(50);
