@@ -8,12 +8,13 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
- * The second-level caches that are compared. {@code -jcache} is hibernate-jcache with the provider as it is when nobody
+ * The second-level caches that are compared. Larder's regions hold 10,000 entries by default; the others' are not bounded,
+ * as {@code larder-unbounded} is not. {@code -jcache} is hibernate-jcache with the provider as it is when nobody
  * configures it; {@code -by-reference} the same with regions that don't serialize.
  */
 final class SecondLevelContestants {
     static final List<String> NAMES = List.of(
-            "larder", "ehcache-jcache", "caffeine-jcache", "ehcache-by-reference", "caffeine-by-reference", "none");
+            "larder", "larder-unbounded", "ehcache-jcache", "caffeine-jcache", "ehcache-by-reference", "caffeine-by-reference", "none");
 
     private static final String EHCACHE = "org.ehcache.jsr107.EhcacheCachingProvider";
     private static final String CAFFEINE = "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
@@ -24,6 +25,12 @@ final class SecondLevelContestants {
     static Map<String, Object> settings(String contestant) {
         return switch (contestant) {
             case "larder" -> Map.of("hibernate.cache.region.factory_class", "larder");
+            case "larder-unbounded" ->
+                Map.of(
+                        "hibernate.cache.region.factory_class",
+                        "larder",
+                        "hibernate.larder.defaults.max-entries",
+                        "unlimited");
             case "ehcache-jcache" -> jcache(EHCACHE, false);
             case "caffeine-jcache" -> jcache(CAFFEINE, false);
             case "ehcache-by-reference" -> jcache(EHCACHE, true);
