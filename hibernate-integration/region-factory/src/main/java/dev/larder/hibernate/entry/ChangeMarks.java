@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>Safe from any thread. Who marks a key, and who asks about one before a write, holds the key's entry meanwhile.
  */
-final class ChangeMarks {
+class ChangeMarks {
     private static final int STRIPES = 1024;
 
     private final AtomicLongArray changedAt = new AtomicLongArray(STRIPES);

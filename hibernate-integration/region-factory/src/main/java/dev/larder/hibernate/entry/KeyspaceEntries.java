@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  * - A load is put at p only if the key is not locked and s > U for every U (or eviction) of its stripe before p. Then
  *   d > s > U > C, so what was read is what the writer committed, or newer. A writer that locks after p takes it out.
  *   The test and the put are one step that holds the key, as are unlock and its mark; so no U can fall between them.
- * - evictAll marks first and sweeps later, and a put may land behind the sweep. It is invisible: readers compare the
- *   state's timestamp with the mark. So the mark alone clears the region, the sweep only gives the memory back. Locks stay:
- *   were they to go, a load could be put between L and C and be read between C and U. For the same reason a key's eviction
- *   leaves its lock, marked as contested: its holder must not put what it may have read before whatever was evicted for.
+ * - evictAll holds no key. It takes a timestamp and publishes it as the region's mark, a first time (m) and a second (n).
+ *   State that is put later than n, by its timestamp, was put by somebody who took that timestamp after m was published,
+ *   and so compared with m when its transaction began; all other state is invisible, for readers compare its timestamp
+ *   with the mark. One mark would not do: between its taking and its publication others take later timestamps, and don't
+ *   see it. The sweep only gives the memory back, and a put may land behind it. Locks stay: were they to go, a load could
+ *   be put between L and C and be read between C and U. For the same reason a key's eviction leaves its lock, marked as
+ *   contested: its holder must not put what it may have read before whatever was evicted for.
  * - Two writers: the second joins the lock. Whoever unlocks first can't know whether its own commit was the later one, so
  *   nobody puts anything. One transaction that locks twice (two flushes) is no second writer: its last state is put.
  * - A writer that began before the key's last change may have read older state than that change left, and writes back only
@@ -48,7 +51,7 @@ public final class KeyspaceEntries implements Entries {
     private final Runnable drop;
     private final Timestamps timestamps;
     private final LockTimes times;
-    private final ChangeMarks marks = new ChangeMarks();
+    private final ChangeMarks marks;
 
     /**
      * Uses a keyspace, which nobody else uses.
@@ -57,10 +60,20 @@ public final class KeyspaceEntries implements Entries {
      */
     public KeyspaceEntries(
             Keyspace<Object, CachedState> keyspace, Runnable drop, Timestamps timestamps, LockTimes times) {
+        this(keyspace, drop, timestamps, times, new ChangeMarks());
+    }
+
+    KeyspaceEntries(
+            Keyspace<Object, CachedState> keyspace,
+            Runnable drop,
+            Timestamps timestamps,
+            LockTimes times,
+            ChangeMarks marks) {
         this.keyspace = keyspace;
         this.drop = drop;
         this.timestamps = timestamps;
         this.times = times;
+        this.marks = marks;
     }
 
     @Override
@@ -134,6 +147,7 @@ public final class KeyspaceEntries implements Entries {
 
     @Override
     public void evictAll() {
+        marks.cleared(timestamps.next());
         long clearedAt = timestamps.next();
         marks.cleared(clearedAt);
         Sweep sweep = new Sweep(clearedAt);
