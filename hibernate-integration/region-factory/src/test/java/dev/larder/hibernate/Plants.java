@@ -17,8 +17,8 @@ public final class Plants {
     public static LarderRegionFactory withoutLocks() {
         return planted((entries, now) -> new Correct(entries) {
             @Override
-            public KeyLock lock(Object key, long ownerTimestamp) {
-                return new KeyLock(now.getAsLong(), ownerTimestamp, 1, false, Long.MAX_VALUE);
+            public KeyLock lock(Object key, long ownerTimestamp, long readSince) {
+                return new KeyLock(now.getAsLong(), ownerTimestamp, readSince, 1, false, Long.MAX_VALUE);
             }
         });
     }
@@ -77,8 +77,8 @@ public final class Plants {
         }
 
         @Override
-        public KeyLock lock(Object key, long ownerTimestamp) {
-            return entries.lock(key, ownerTimestamp);
+        public KeyLock lock(Object key, long ownerTimestamp, long readSince) {
+            return entries.lock(key, ownerTimestamp, readSince);
         }
 
         @Override

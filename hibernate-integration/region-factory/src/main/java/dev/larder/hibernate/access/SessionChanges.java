@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionChanges implements CacheTransactionSynchronization {
     private final Timestamps timestamps;
+    private final long openedAt;
     private long beganAt;
     private @Nullable Set<Entries> changedInBulk;
     private @Nullable Map<Entries, Map<Object, Written>> written;
@@ -34,7 +35,8 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     /** Begins with the session. */
     public SessionChanges(Timestamps timestamps) {
         this.timestamps = timestamps;
-        beganAt = timestamps.next();
+        openedAt = timestamps.next();
+        beganAt = openedAt;
     }
 
     static SessionChanges of(SharedSessionContractImplementor session) {
@@ -77,8 +79,10 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     }
 
     /** Locks a key until the transaction ends, at the latest. */
-    SoftLock lock(Entries region, Object key) {
-        SoftLock lock = region.lock(key, beganAt);
+    SoftLock lock(Entries region, Object key, boolean versioned) {
+        // An update of a version that others replaced meanwhile fails. Without versions, nothing says when the session
+        // read what it writes: it may keep entities from one transaction to the next.
+        SoftLock lock = region.lock(key, beganAt, versioned ? beganAt : openedAt);
         locks.computeIfAbsent(new LockedKey(region, key), first -> new ArrayList<>(1))
                 .add(lock);
         return lock;

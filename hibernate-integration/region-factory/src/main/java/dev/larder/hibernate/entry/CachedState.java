@@ -20,23 +20,24 @@ public sealed interface CachedState {
      *
      * @param id when the first of them locked it, which is also what its holders give back to unlock
      * @param owner the timestamp of the first holder's transaction
+     * @param readSince the oldest that the holder's knowledge of the row may be
      * @param holders how many unlocks are still to come
      * @param contested whether what its holders made may be out of date when they unlock: there were several
-     *     transactions, or the key was evicted meanwhile, or changed since the holder's transaction began
+     *     transactions, or the key was evicted meanwhile, or changed since its holder may have read it
      * @param timesOutAt the timestamp from which sessions that begin later may put what they load, as if it were gone
      */
-    record KeyLock(long id, long owner, int holders, boolean contested, long timesOutAt)
+    record KeyLock(long id, long owner, long readSince, int holders, boolean contested, long timesOutAt)
             implements CachedState, SoftLock {
         KeyLock joinedBy(long otherOwner, long otherTimesOutAt) {
-            return new KeyLock(id, owner, holders + 1, contested || owner != otherOwner, otherTimesOutAt);
+            return new KeyLock(id, owner, readSince, holders + 1, contested || owner != otherOwner, otherTimesOutAt);
         }
 
         KeyLock leftByOne() {
-            return new KeyLock(id, owner, holders - 1, contested, timesOutAt);
+            return new KeyLock(id, owner, readSince, holders - 1, contested, timesOutAt);
         }
 
         KeyLock asContested() {
-            return new KeyLock(id, owner, holders, true, timesOutAt);
+            return new KeyLock(id, owner, readSince, holders, true, timesOutAt);
         }
     }
 }

@@ -28,16 +28,17 @@ public interface Entries {
      * Locks a key for a transaction that is about to change it; it may be locked already.
      *
      * @param ownerTimestamp when the transaction began
+     * @param readSince when the session may have read what it is about to change, at the earliest; not after the begin
      * @return what to unlock it with
      */
-    KeyLock lock(Object key, long ownerTimestamp);
+    KeyLock lock(Object key, long ownerTimestamp, long readSince);
 
     /** Gives a lock up without state to cache. */
     void unlock(Object key, @Nullable SoftLock lock);
 
     /**
      * Gives a lock up and puts the state that its holder has committed, if nobody else locked, changed or evicted the key
-     * since the holder's transaction began.
+     * since the holder may have read it.
      *
      * @return whether it was put
      */

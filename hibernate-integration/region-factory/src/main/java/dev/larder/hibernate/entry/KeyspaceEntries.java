@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  *   contested: its holder must not put what it may have read before whatever was evicted for.
  * - Two writers: the second joins the lock. Whoever unlocks first can't know whether its own commit was the later one, so
  *   nobody puts anything. One transaction that locks twice (two flushes) is no second writer: its last state is put.
- * - A writer that began before the key's last change may have read older state than that change left, and writes back only
- *   the columns that it knows to be dirty; what it has in memory is not what is in the row. It is refused as well.
+ * - A writer that may have read the row before the key's last change has older state in memory than that change left, and
+ *   may write back only the columns that it knows to be dirty; what it has in memory is not what is in the row. It is
+ *   refused as well. An entity stays in its session from one transaction to the next, so only a version says that what
+ *   the transaction updates is what it could have read itself; without one, the session's begin counts.
  * - Size eviction takes no lock away: locks are pinned. It may take state away at any time, as expiry may, which is a miss;
  *   the marks are not in the entries, so what came before stays refused.
  * - An insert is put only if nobody has changed the key since the inserter began: others may have found, changed and
@@ -98,8 +100,8 @@ public final class KeyspaceEntries implements Entries {
     }
 
     @Override
-    public KeyLock lock(Object key, long ownerTimestamp) {
-        Lock operation = new Lock(ownerTimestamp, timestamps.next(), marks, times);
+    public KeyLock lock(Object key, long ownerTimestamp, long readSince) {
+        Lock operation = new Lock(ownerTimestamp, readSince, timestamps.next(), marks, times);
         try {
             return Objects.requireNonNull(keyspace.run(key, operation), "a lock always puts one");
         } catch (EntryTooLargeException evenWithoutState) {

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** Locks a key, or joins those who locked it. */
 final class Lock extends EntryOperation<KeyLock> {
     private final long owner;
+    private final long readSince;
     private final long lockedAt;
     private final ChangeMarks marks;
     private final LockTimes times;
 
-    Lock(long owner, long lockedAt, ChangeMarks marks, LockTimes times) {
+    Lock(long owner, long readSince, long lockedAt, ChangeMarks marks, LockTimes times) {
         this.owner = owner;
+        this.readSince = readSince;
         this.lockedAt = lockedAt;
         this.marks = marks;
         this.times = times;
@@ -32,7 +34,8 @@ final class Lock extends EntryOperation<KeyLock> {
     }
 
     KeyLock first(Object key) {
-        return new KeyLock(lockedAt, owner, 1, marks.changedSince(key, owner), times.timesOutAt(lockedAt));
+        boolean changed = marks.changedSince(key, readSince);
+        return new KeyLock(lockedAt, owner, readSince, 1, changed, times.timesOutAt(lockedAt));
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Unlock extends EntryOperation<Boolean> {
         if (lock.holders() > 1) {
             return keepLocked(lock.leftByOne(), lockExpiresAtMillis);
         }
-        return committed == null || lock.contested() || lock.owner() <= marks.clearedAt()
+        return committed == null || lock.contested() || lock.readSince() <= marks.clearedAt()
                 ? Decision.remove()
                 : put(committed);
     }

@@ -118,7 +118,11 @@ final class AccessFixture implements AutoCloseable {
         }
 
         SoftLock lock() {
-            return access.lockItem(session, KEY, null);
+            return lock(null);
+        }
+
+        SoftLock lock(Integer version) {
+            return access.lockItem(session, KEY, version);
         }
 
         void unlock(SoftLock lock) {
@@ -179,6 +183,11 @@ final class AccessFixture implements AutoCloseable {
 
         void afterBulkUpdate() {
             access.unlockRegion(null);
+        }
+
+        /** Begins another transaction in the same session. */
+        void beginAgain() {
+            changes.transactionJoined();
         }
 
         void end(boolean committed) {

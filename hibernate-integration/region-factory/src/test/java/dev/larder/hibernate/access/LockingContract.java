@@ -126,6 +126,41 @@ abstract class LockingContract extends LateLoadContract {
         }
     }
 
+    /** An entity stays in its session from one transaction to the next. */
+    @Test
+    void afterUpdate_changedByAnotherBetweenTwoTransactionsOfTheSession_putsNothing() {
+        try (AccessFixture fixture = fixture(Kind.ENTITY)) {
+            Session old = fixture.begin();
+            old.load("read", null);
+            old.end(true);
+            Session other = fixture.begin();
+            SoftLock ofOther = other.update("changed in one column");
+            other.afterUpdate("changed in one column", null, ofOther);
+            old.beginAgain();
+            SoftLock lock = old.update("read, and changed in another");
+
+            assertThat(old.afterUpdate("read, and changed in another", null, lock))
+                    .isFalse();
+            assertThat(fixture.seen()).isNull();
+        }
+    }
+
+    /** The database would have refused the update of an older version. */
+    @Test
+    void afterUpdate_ofAVersionInTheSecondTransactionOfTheSession_cachesTheNewState() {
+        try (AccessFixture fixture = new AccessFixture(type, Kind.ENTITY, true)) {
+            Session session = fixture.begin();
+            SoftLock first = session.lock(1);
+            session.afterUpdate("two", 2, first);
+            session.end(true);
+            session.beginAgain();
+            SoftLock second = session.lock(2);
+
+            assertThat(session.afterUpdate("three", 3, second)).isTrue();
+            assertThat(fixture.seen()).isEqualTo("three");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Kind.class)
     void evict_keyIsLocked_keepsTheLockAndHolderPutsNothing(Kind kind) {

@@ -36,7 +36,7 @@ class KeyspaceEntriesTest {
     void evictAll_unlockBeforeAMarkIsPublished_leavesNothingVisible() {
         for (int publication = 1; publication <= 2; publication++) {
             long owner = timestamps.next();
-            KeyLock lock = entries.lock(KEY, owner);
+            KeyLock lock = entries.lock(KEY, owner, owner);
             marks.before(publication, () -> entries.putCommitted(KEY, "made of what was evicted", null, lock));
             entries.evictAll();
 
@@ -48,7 +48,7 @@ class KeyspaceEntriesTest {
     void evictAll_lockBeforeAMarkIsPublishedAndUnlockBeforeTheNext_leavesNothingVisible() {
         KeyLock[] lock = new KeyLock[1];
         long owner = timestamps.next();
-        marks.before(1, () -> lock[0] = entries.lock(KEY, owner));
+        marks.before(1, () -> lock[0] = entries.lock(KEY, owner, owner));
         marks.before(2, () -> entries.putCommitted(KEY, "made of what was evicted", null, lock[0]));
         entries.evictAll();
 
@@ -60,7 +60,7 @@ class KeyspaceEntriesTest {
         for (int publication = 1; publication <= 2; publication++) {
             KeyLock[] lock = new KeyLock[1];
             long owner = timestamps.next();
-            marks.before(publication, () -> lock[0] = entries.lock(KEY, owner));
+            marks.before(publication, () -> lock[0] = entries.lock(KEY, owner, owner));
             entries.evictAll();
 
             assertThat(entries.putCommitted(KEY, "made of what was evicted", null, lock[0]))
