@@ -49,8 +49,12 @@ class ReadWriteStrategy extends AccessStrategy {
 
     @Override
     void unlock(SharedSessionContractImplementor session, Object key, @Nullable SoftLock lock) {
-        SessionChanges.of(session).unlocked(entries, key, lock);
-        entries.unlock(key, lock);
+        if (lock instanceof HeldLock held) {
+            SessionChanges.of(session).unlocked(held);
+            held.unlock();
+        } else {
+            entries.unlock(key, lock);
+        }
     }
 
     /** Done by the lock already, which must stay until the transaction has ended. */
@@ -75,7 +79,10 @@ class ReadWriteStrategy extends AccessStrategy {
             Object value,
             @Nullable Object version,
             @Nullable SoftLock lock) {
-        SessionChanges.of(session).unlocked(entries, key, lock);
+        if (lock instanceof HeldLock held) {
+            SessionChanges.of(session).unlocked(held);
+            return held.release() && entries.putCommitted(key, value, version, held.lock());
+        }
         return entries.putCommitted(key, value, version, lock);
     }
 }

@@ -2,14 +2,11 @@ package dev.larder.hibernate.access;
 
 import dev.larder.hibernate.entry.Entries;
 import dev.larder.hibernate.entry.Timestamps;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.cache.spi.CacheTransactionSynchronization;
-import org.hibernate.cache.spi.access.SoftLock;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +22,7 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     private long beganAt;
     private @Nullable Set<Entries> changedInBulk;
     private @Nullable Map<Entries, Map<Object, Written>> written;
-    private final Map<LockedKey, List<SoftLock>> locks = new HashMap<>();
-
-    private record LockedKey(Entries region, Object key) {}
+    private @Nullable Set<HeldLock> locks;
 
     /** What the transaction wrote to a key; the state is null if the key must be read from the database. */
     record Written(@Nullable Object state) {}
@@ -69,8 +64,11 @@ public final class SessionChanges implements CacheTransactionSynchronization {
      * takes before it executes anything, and gives up only after executing them.
      */
     private void releaseLocks() {
-        locks.forEach((locked, held) -> held.forEach(lock -> locked.region().unlock(locked.key(), lock)));
-        locks.clear();
+        Set<HeldLock> forgotten = locks;
+        locks = null;
+        if (forgotten != null) {
+            forgotten.forEach(HeldLock::unlock);
+        }
     }
 
     private void forget() {
@@ -79,21 +77,21 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     }
 
     /** Locks a key until the transaction ends, at the latest. */
-    SoftLock lock(Entries region, Object key, boolean versioned) {
+    HeldLock lock(Entries region, Object key, boolean versioned) {
         // An update of a version that others replaced meanwhile fails. Without versions, nothing says when the session
         // read what it writes: it may keep entities from one transaction to the next.
-        SoftLock lock = region.lock(key, beganAt, versioned ? beganAt : openedAt);
-        locks.computeIfAbsent(new LockedKey(region, key), first -> new ArrayList<>(1))
-                .add(lock);
+        HeldLock lock = new HeldLock(region, key, region.lock(key, beganAt, versioned ? beganAt : openedAt));
+        if (locks == null) {
+            locks = new HashSet<>();
+        }
+        locks.add(lock);
         return lock;
     }
 
-    /** Notes that a lock is about to be given up. */
-    void unlocked(Entries region, Object key, @Nullable SoftLock lock) {
-        LockedKey locked = new LockedKey(region, key);
-        List<SoftLock> held = locks.get(locked);
-        if (held != null && held.remove(lock) && held.isEmpty()) {
-            locks.remove(locked);
+    /** Notes that a lock is given up, by this session or for another. */
+    void unlocked(HeldLock lock) {
+        if (locks != null) {
+            locks.remove(lock);
         }
     }
 

@@ -100,6 +100,55 @@ abstract class LockingContract extends LateLoadContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void unlock_twice_leavesTheLockOfAnother(Kind kind) {
+        try (AccessFixture fixture = fixture(kind)) {
+            Session one = fixture.begin();
+            Session other = fixture.begin();
+            SoftLock ofOne = one.update("one");
+            SoftLock ofOther = other.update("other");
+            one.unlock(ofOne);
+            one.unlock(ofOne);
+
+            assertThat(fixture.begin().load("old", null)).isFalse();
+            other.unlock(ofOther);
+            assertThat(fixture.begin().load("new", null)).isTrue();
+        }
+    }
+
+    /** Hibernate hands the parent what the child locked. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void unlock_byTheParentOfTheSession_isNotRepeatedAtItsEnd(Kind kind) {
+        try (AccessFixture fixture = fixture(kind)) {
+            Session parent = fixture.begin();
+            Session child = fixture.begin();
+            Session other = fixture.begin();
+            SoftLock ofChild = child.update("child");
+            SoftLock ofOther = other.update("other");
+            parent.unlock(ofChild);
+            child.end(true);
+
+            assertThat(fixture.begin().load("old", null)).isFalse();
+            other.unlock(ofOther);
+            assertThat(fixture.begin().load("new", null)).isTrue();
+        }
+    }
+
+    @Test
+    void afterUpdate_byTheParentOfTheSession_isNotUndoneAtItsEnd() {
+        try (AccessFixture fixture = fixture(Kind.ENTITY)) {
+            Session parent = fixture.begin();
+            Session child = fixture.begin();
+            SoftLock ofChild = child.update("new");
+
+            assertThat(parent.afterUpdate("new", 2, ofChild)).isTrue();
+            child.end(true);
+            assertThat(fixture.seen()).isEqualTo("new");
+        }
+    }
+
     /** Two flushes of one transaction: no other can have come between. */
     @Test
     void lock_twiceByOneTransaction_putsTheLastState() {
