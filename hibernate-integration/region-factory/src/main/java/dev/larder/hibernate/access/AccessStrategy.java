@@ -58,7 +58,7 @@ abstract class AccessStrategy {
     }
 
     void removeAll(SharedSessionContractImplementor session) {
-        SessionChanges.of(session).changedInBulk(entries);
+        SessionChanges.of(session).changedInBulk(entries, session);
         entries.evictAll();
     }
 

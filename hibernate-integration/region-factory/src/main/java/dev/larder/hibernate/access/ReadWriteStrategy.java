@@ -64,7 +64,7 @@ class ReadWriteStrategy extends AccessStrategy {
     /** Others may read what was there until the transaction has ended; its own session may not. */
     @Override
     final void removeAll(SharedSessionContractImplementor session) {
-        SessionChanges.of(session).changedInBulk(entries);
+        SessionChanges.of(session).changedInBulk(entries, session);
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.hibernate.cache.spi.CacheTransactionSynchronization;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.resource.transaction.spi.TransactionCoordinator;
+import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     private @Nullable Set<Entries> changedInBulk;
     private @Nullable Map<Entries, Map<Object, Written>> written;
     private @Nullable Set<HeldLock> locks;
+    private boolean hearsOfTheEnd;
 
     /** What the transaction wrote to a key; the state is null if the key must be read from the database. */
     record Written(@Nullable Object state) {}
@@ -47,6 +50,7 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     public void transactionJoined() {
         releaseLocks();
         forget();
+        hearsOfTheEnd = false;
         beganAt = timestamps.next();
     }
 
@@ -95,14 +99,48 @@ public final class SessionChanges implements CacheTransactionSynchronization {
         }
     }
 
-    /** Notes that the transaction changed rows of a region by a statement, so nobody knows which. */
-    void changedInBulk(Entries region) {
+    /** Notes that the transaction changes rows of a region by a statement, so nobody knows which. */
+    void changedInBulk(Entries region, SharedSessionContractImplementor session) {
         if (changedInBulk == null) {
             changedInBulk = new HashSet<>();
         }
         changedInBulk.add(region);
         if (written != null) {
             written.remove(region);
+        }
+        if (!session.isEventSource() && !hearsOfTheEnd && session.isTransactionInProgress()) {
+            TransactionCoordinator coordinator = session.getTransactionCoordinator();
+            coordinator.addObserver(new StatelessEnd(coordinator));
+            hearsOfTheEnd = true;
+        }
+    }
+
+    /**
+     * Ends the transaction of a stateless session, which does not tell of that itself, and cleans up after statements for
+     * many rows before it executes them.
+     */
+    private final class StatelessEnd implements TransactionObserver {
+        private final TransactionCoordinator coordinator;
+
+        StatelessEnd(TransactionCoordinator coordinator) {
+            this.coordinator = coordinator;
+        }
+
+        @Override
+        public void afterBegin() {}
+
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(boolean successful, boolean delayed) {
+            coordinator.removeObserver(this);
+            hearsOfTheEnd = false;
+            Set<Entries> regions = changedInBulk;
+            transactionCompleted(successful);
+            if (regions != null) {
+                regions.forEach(Entries::evictAll);
+            }
         }
     }
 

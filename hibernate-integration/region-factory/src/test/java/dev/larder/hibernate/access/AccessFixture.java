@@ -95,10 +95,11 @@ final class AccessFixture implements AutoCloseable {
                         getClass().getClassLoader(),
                         new Class<?>[] {SharedSessionContractImplementor.class},
                         (proxy, method, arguments) -> {
-                            if (method.getName().equals("getCacheTransactionSynchronization")) {
-                                return changes;
-                            }
-                            throw new AssertionError("an access must not call " + method);
+                            return switch (method.getName()) {
+                                case "getCacheTransactionSynchronization" -> changes;
+                                case "isEventSource" -> true;
+                                default -> throw new AssertionError("an access must not call " + method);
+                            };
                         });
 
         private Session() {

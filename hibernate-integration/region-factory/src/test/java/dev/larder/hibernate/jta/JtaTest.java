@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,41 @@ class JtaTest {
         transactions.commit();
 
         commit(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Account.class, Author.class, Note.class})
+    void commit_bulkUpdateOfAStatelessSession_isSeenAfterIt(Class<? extends Named> entity) throws Exception {
+        commit(session -> session.persist(Named.create(entity, "old")));
+        transactions.begin();
+        try (StatelessSession session = factory.openStatelessSession()) {
+            session.createMutationQuery("update " + entity.getSimpleName() + " set name = 'new'")
+                    .executeUpdate();
+            Transaction suspended = transactions.suspend();
+            commit(other -> assertThat(other.find(entity, 1L).name).isEqualTo("old"));
+            transactions.resume(suspended);
+        }
+        transactions.commit();
+
+        commit(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Account.class, Author.class, Note.class})
+    void commit_updateOfAStatelessSession_isCachedAfterIt(Class<? extends Named> entity) throws Exception {
+        commit(session -> session.persist(Named.create(entity, "old")));
+        transactions.begin();
+        try (StatelessSession session = factory.openStatelessSession()) {
+            Named found = session.get(entity, 1L);
+            found.name = "new";
+            session.update(found);
+        }
+        transactions.commit();
+
+        commit(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+        long before = factory.getStatistics().getPrepareStatementCount();
+        commit(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+        assertThat(factory.getStatistics().getPrepareStatementCount()).isEqualTo(before);
     }
 
     private void commit(Consumer<Session> action) throws Exception {

@@ -1,0 +1,65 @@
+package dev.larder.hibernate.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.hibernate.model.Account;
+import dev.larder.hibernate.model.Author;
+import dev.larder.hibernate.model.Named;
+import dev.larder.hibernate.model.Note;
+import dev.larder.hibernate.model.Setting;
+import org.hibernate.StatelessSession;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stateless sessions, which tell the cache less of what they do than others. */
+class StatelessSessionTest extends GuideTest {
+    @ParameterizedTest
+    @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class})
+    void bulkUpdate_loadedByAnotherBeforeTheCommit_isSeenAfterIt(Class<? extends Named> entity) {
+        inTransaction(session -> session.persist(Named.create(entity, "old")));
+        try (StatelessSession session = factory().openStatelessSession()) {
+            session.beginTransaction();
+            session.createMutationQuery("update " + entity.getSimpleName() + " set name = 'new'")
+                    .executeUpdate();
+            inTransaction(other -> assertThat(other.find(entity, 1L).name).isEqualTo("old"));
+            session.getTransaction().commit();
+        }
+
+        inTransaction(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class})
+    void nativeStatement_loadedByAnotherBeforeTheCommit_isSeenAfterIt(Class<? extends Named> entity) {
+        inTransaction(session -> session.persist(Named.create(entity, "old")));
+        try (StatelessSession session = factory().openStatelessSession()) {
+            session.beginTransaction();
+            session.createNativeMutationQuery("update " + entity.getSimpleName() + " set name = 'new'")
+                    .executeUpdate();
+            inTransaction(other -> assertThat(other.find(entity, 1L).name).isEqualTo("old"));
+            session.getTransaction().commit();
+        }
+
+        inTransaction(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class})
+    void bulkUpdate_transactionEnded_readsTheCacheAgain(Class<? extends Named> entity) {
+        inTransaction(session -> session.persist(Named.create(entity, "old")));
+        try (StatelessSession session = factory().openStatelessSession()) {
+            session.beginTransaction();
+            session.createMutationQuery("update " + entity.getSimpleName() + " set name = 'new'")
+                    .executeUpdate();
+            session.getTransaction().commit();
+            inTransaction(other -> other.find(entity, 1L));
+            session.beginTransaction();
+            long before = statistics().getPrepareStatementCount();
+            Named found = session.get(entity, 1L);
+
+            assertThat(found.name).isEqualTo("new");
+            assertThat(statistics().getPrepareStatementCount()).isEqualTo(before);
+            session.getTransaction().commit();
+        }
+    }
+}
