@@ -37,6 +37,7 @@ abstract class AccessStrategy {
         SessionChanges changes = SessionChanges.of(session);
         // What the session loads now may be what it has not committed yet.
         return !changes.hasChangedInBulk(entries)
+                && !SessionChanges.mayHaveInserted(session)
                 && entries.putLoaded(key, value, version, changes.getCachingTimestamp(), replacement(minimalPut));
     }
 

@@ -41,6 +41,14 @@ public final class SessionChanges implements CacheTransactionSynchronization {
         return (SessionChanges) session.getCacheTransactionSynchronization();
     }
 
+    /**
+     * Whether a session may have inserted rows that nobody was told of and that are not committed: a stateless session
+     * inserts past the cache, and what it loads then must not get into it.
+     */
+    public static boolean mayHaveInserted(SharedSessionContractImplementor session) {
+        return !session.isEventSource() && session.isTransactionInProgress();
+    }
+
     @Override
     public long getCachingTimestamp() {
         return beganAt;

@@ -1,5 +1,6 @@
 package dev.larder.hibernate.region;
 
+import dev.larder.hibernate.access.SessionChanges;
 import dev.larder.hibernate.entry.CachedState.Item;
 import dev.larder.hibernate.entry.Entries;
 import dev.larder.hibernate.entry.Replacement;
@@ -23,6 +24,9 @@ public final class QueryRegion extends EntriesRegion implements QueryResultsRegi
 
     @Override
     public void putIntoCache(Object key, Object value, SharedSessionContractImplementor session) {
+        if (SessionChanges.mayHaveInserted(session)) {
+            return;
+        }
         long readerTimestamp = session.getCacheTransactionSynchronization().getCachingTimestamp();
         entries.putLoaded(key, value, null, readerTimestamp, Replacement.NOT_NEWER);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.hibernate.model.Account;
 import dev.larder.hibernate.model.Author;
+import dev.larder.hibernate.model.Country;
 import dev.larder.hibernate.model.Named;
 import dev.larder.hibernate.model.Note;
 import dev.larder.hibernate.model.Setting;
@@ -61,5 +62,28 @@ class StatelessSessionTest extends GuideTest {
             assertThat(statistics().getPrepareStatementCount()).isEqualTo(before);
             session.getTransaction().commit();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class, Country.class})
+    void insert_loadedAndRolledBack_isNeverRead(Class<? extends Named> entity) {
+        try (StatelessSession session = factory().openStatelessSession()) {
+            session.beginTransaction();
+            session.insert(Named.create(entity, "never committed"));
+            assertThat((Object) session.get(entity, 1L)).isNotNull();
+            assertThat(session.createSelectionQuery("from " + entity.getSimpleName(), entity)
+                            .setCacheable(true)
+                            .getResultList())
+                    .hasSize(1);
+            session.getTransaction().rollback();
+        }
+
+        inTransaction(session -> {
+            assertThat(session.find(entity, 1L)).isNull();
+            assertThat(session.createSelectionQuery("from " + entity.getSimpleName(), entity)
+                            .setCacheable(true)
+                            .getResultList())
+                    .isEmpty();
+        });
     }
 }
