@@ -56,6 +56,7 @@ abstract class AccessStrategy {
 
     void remove(SharedSessionContractImplementor session, Object key) {
         entries.evict(key);
+        SessionChanges.of(session).executed(session);
     }
 
     void removeAll(SharedSessionContractImplementor session) {

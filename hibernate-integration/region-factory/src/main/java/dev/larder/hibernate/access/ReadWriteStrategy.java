@@ -57,9 +57,11 @@ class ReadWriteStrategy extends AccessStrategy {
         }
     }
 
-    /** Done by the lock already, which must stay until the transaction has ended. */
+    /** Done by the lock already, which must stay until the transaction has ended, if there is one. */
     @Override
-    void remove(SharedSessionContractImplementor session, Object key) {}
+    void remove(SharedSessionContractImplementor session, Object key) {
+        SessionChanges.of(session).executed(session);
+    }
 
     /** Others may read what was there until the transaction has ended; its own session may not. */
     @Override

@@ -100,6 +100,23 @@ public final class SessionChanges implements CacheTransactionSynchronization {
         return lock;
     }
 
+    /**
+     * Notes that the statement was executed that the session locked a key for. A stateless session without a transaction
+     * has committed it by that, and never calls back for its locks; those that earlier statements left, by failing, end as
+     * well. While statements wait to be executed in a batch, locks stay, until a later call or their time-out.
+     */
+    void executed(SharedSessionContractImplementor session) {
+        if (!session.isEventSource() && !session.isTransactionInProgress() && !batches(session)) {
+            releaseLocks();
+            forget();
+        }
+    }
+
+    private static boolean batches(SharedSessionContractImplementor session) {
+        Integer batchSize = session.getJdbcBatchSize();
+        return batchSize != null && batchSize > 0;
+    }
+
     /** Notes that a lock is given up, by this session or for another. */
     void unlocked(HeldLock lock) {
         if (locks != null) {

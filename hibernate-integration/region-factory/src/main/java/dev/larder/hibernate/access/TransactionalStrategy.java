@@ -62,6 +62,7 @@ final class TransactionalStrategy extends ReadWriteStrategy {
     @Override
     void remove(SharedSessionContractImplementor session, Object key) {
         SessionChanges.of(session).write(entries, key, null);
+        super.remove(session, key);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.larder.hibernate.model.Country;
 import dev.larder.hibernate.model.Named;
 import dev.larder.hibernate.model.Note;
 import dev.larder.hibernate.model.Setting;
+import java.util.List;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,5 +86,43 @@ class StatelessSessionTest extends GuideTest {
                             .getResultList())
                     .isEmpty();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class})
+    void update_withoutTransaction_isReadAndCachedAtOnce(Class<? extends Named> entity) {
+        factories.set("hibernate.connection.autocommit", true);
+        inTransaction(session -> session.persist(Named.create(entity, "old")));
+        try (StatelessSession session = factory().openStatelessSession()) {
+            Named found = session.get(entity, 1L);
+            found.name = "new";
+            session.update(found);
+
+            inTransaction(other -> assertThat(other.find(entity, 1L).name).isEqualTo("new"));
+            requireFromCache(other -> assertThat(other.find(entity, 1L).name).isEqualTo("new"));
+            session.beginTransaction();
+            session.getTransaction().commit();
+        }
+
+        if (entity != Setting.class) {
+            // Without locks, the callback after the transaction can't know that it comes late, and evicts again.
+            requireFromCache(other -> assertThat(other.find(entity, 1L).name).isEqualTo("new"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Author.class, Note.class, Account.class})
+    void updateMultiple_withoutTransaction_leavesNoLockAfterTheNextUpdate(Class<? extends Named> entity) {
+        factories.set("hibernate.connection.autocommit", true);
+        inTransaction(session -> session.persist(Named.create(entity, "old")));
+        try (StatelessSession session = factory().openStatelessSession()) {
+            Named found = session.get(entity, 1L);
+            session.updateMultiple(List.of(found));
+            found.name = "new";
+            session.update(found);
+        }
+
+        inTransaction(other -> assertThat(other.find(entity, 1L).name).isEqualTo("new"));
+        requireFromCache(other -> assertThat(other.find(entity, 1L).name).isEqualTo("new"));
     }
 }
