@@ -4,6 +4,7 @@ import dev.larder.hibernate.entry.CachedState;
 import dev.larder.hibernate.entry.Entries;
 import dev.larder.hibernate.entry.KeyspaceEntries;
 import dev.larder.hibernate.entry.LockTimes;
+import dev.larder.hibernate.entry.SafeEntries;
 import dev.larder.hibernate.entry.Timestamps;
 import dev.larder.hibernate.region.DomainRegion;
 import dev.larder.hibernate.settings.FactorySettings;
@@ -86,8 +87,8 @@ final class StartedCache implements AutoCloseable {
         Keyspace<Object, CachedState> keyspace =
                 regions.create(qualify(region), settings.regions().keyspaceOf(region));
         LockTimes times = new LockTimes(settings.lockTimeout());
-        return entriesAsUsed.apply(
-                new KeyspaceEntries(keyspace, () -> regions.drop(keyspace.name()), timestamps, times));
+        Entries entries = new KeyspaceEntries(keyspace, () -> regions.drop(keyspace.name()), timestamps, times);
+        return new SafeEntries(entriesAsUsed.apply(entries));
     }
 
     private void seeWhatIsSaidOf(String region) {

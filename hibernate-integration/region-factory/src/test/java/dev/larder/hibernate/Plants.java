@@ -45,6 +45,36 @@ public final class Plants {
         });
     }
 
+    /** A cache that fails whenever a transaction ends. */
+    public static LarderRegionFactory failingAtTheEnd() {
+        return planted((entries, now) -> new Correct(entries) {
+            @Override
+            public void unlock(Object key, SoftLock lock) {
+                throw new IllegalStateException("planted");
+            }
+
+            @Override
+            public boolean putCommitted(Object key, Object value, Object version, SoftLock lock) {
+                throw new IllegalStateException("planted");
+            }
+
+            @Override
+            public boolean putInserted(Object key, Object value, Object version, long ownerTimestamp) {
+                throw new IllegalStateException("planted");
+            }
+
+            @Override
+            public void evict(Object key) {
+                throw new IllegalStateException("planted");
+            }
+
+            @Override
+            public void evictAll() {
+                throw new IllegalStateException("planted");
+            }
+        });
+    }
+
     private static LarderRegionFactory planted(BiFunction<Entries, LongSupplier, Entries> mistake) {
         AtomicReference<LarderRegionFactory> made = new AtomicReference<>();
         made.set(new LarderRegionFactory(

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.hibernate.cache.CacheException;
 import org.hibernate.cache.spi.CacheTransactionSynchronization;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the session, and like it to one thread at a time.
  */
 public final class SessionChanges implements CacheTransactionSynchronization {
+    private static final System.Logger LOG = System.getLogger(SessionChanges.class.getName());
+
     private final Timestamps timestamps;
     private final long openedAt;
     private long beganAt;
@@ -79,7 +83,22 @@ public final class SessionChanges implements CacheTransactionSynchronization {
         Set<HeldLock> forgotten = locks;
         locks = null;
         if (forgotten != null) {
-            forgotten.forEach(HeldLock::unlock);
+            forEach(forgotten, HeldLock::unlock);
+        }
+    }
+
+    /** Does something to all, whether it fails for some or not. */
+    private static <T> void forEach(Set<T> all, Consumer<T> action) {
+        CacheException failure = null;
+        for (T each : all) {
+            try {
+                action.accept(each);
+            } catch (CacheException broken) {
+                failure = failure == null ? broken : failure;
+            }
+        }
+        if (failure != null) {
+            LOG.log(System.Logger.Level.WARNING, "The second-level cache failed after a transaction", failure);
         }
     }
 
@@ -164,7 +183,7 @@ public final class SessionChanges implements CacheTransactionSynchronization {
             Set<Entries> regions = changedInBulk;
             transactionCompleted(successful);
             if (regions != null) {
-                regions.forEach(Entries::evictAll);
+                forEach(regions, Entries::evictAll);
             }
         }
     }
