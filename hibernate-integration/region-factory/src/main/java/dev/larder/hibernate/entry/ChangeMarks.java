@@ -17,6 +17,7 @@ class ChangeMarks {
 
     private final AtomicLongArray changedAt = new AtomicLongArray(STRIPES);
     private final AtomicLong clearedAt = new AtomicLong();
+    private final AtomicLong refusedUntil = new AtomicLong();
 
     void changed(Object key, long timestamp) {
         changedAt.accumulateAndGet(stripeOf(key), timestamp, Math::max);
@@ -26,13 +27,20 @@ class ChangeMarks {
         clearedAt.accumulateAndGet(timestamp, Math::max);
     }
 
+    /** Refuses what sessions read that begin before that time, whatever its key; it stays visible that is there. */
+    void refuseUntil(long timestamp) {
+        refusedUntil.accumulateAndGet(timestamp, Math::max);
+    }
+
     long clearedAt() {
         return clearedAt.get();
     }
 
     /** Whether the key may have changed since that time. */
     boolean changedSince(Object key, long timestamp) {
-        return timestamp <= clearedAt.get() || timestamp <= changedAt.get(stripeOf(key));
+        return timestamp <= clearedAt.get()
+                || timestamp <= changedAt.get(stripeOf(key))
+                || timestamp <= refusedUntil.get();
     }
 
     private static int stripeOf(Object key) {

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *   the transaction updates is what it could have read itself; without one, the session's begin counts.
  * - Size eviction takes no lock away: locks are pinned. It may take state away at any time, as expiry may, which is a miss;
  *   the marks are not in the entries, so what came before stays refused.
+ * - Where nothing is evicted and the store's memory is used up, there may be no room for a lock. Then no session that begins
+ *   before that lock would time out puts anything into the region, which is full in any case, and the key is evicted.
  * - An insert is put only if nobody has changed the key since the inserter began: others may have found, changed and
  *   evicted it between C and U.
  * - A session without a transaction has the timestamp of its last one, or of its begin, so it is refused rather too often.
@@ -107,6 +109,11 @@ public final class KeyspaceEntries implements Entries {
         } catch (EntryTooLargeException evenWithoutState) {
             // State would be larger than the lock, so there is and will be none to keep out.
             return operation.first(key);
+        } catch (CapacityExceededException full) {
+            KeyLock lock = operation.first(key);
+            marks.refuseUntil(lock.timesOutAt());
+            evict(key);
+            return lock;
         }
     }
 

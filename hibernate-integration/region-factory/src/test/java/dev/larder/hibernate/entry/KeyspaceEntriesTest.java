@@ -91,6 +91,38 @@ class KeyspaceEntriesTest {
         }
     }
 
+    /** A transaction must not fail for it, nor must what it replaces be cached. */
+    @Test
+    void lock_storeIsFullAndEvictsNothing_keepsOldStateOutAllTheSame() {
+        StoreConfig small =
+                StoreConfig.builder().clock(clock).maxMemoryBytes(16 << 10).build();
+        KeyspaceConfig<Object, CachedState> refusing = KeyspaceConfig.<Object, CachedState>builder()
+                .policy(KeyspaceConfig.NO_EVICTION)
+                .build();
+        try (Store full = Store.open(small)) {
+            LockTimes times = new LockTimes(Duration.ofSeconds(60));
+            Entries few =
+                    new KeyspaceEntries(full.create("full", refusing), () -> full.drop("full"), timestamps, times);
+            long filler = timestamps.next();
+            int count = 0;
+            while (few.putLoaded(count, "state", null, filler, Replacement.NEVER)) {
+                count++;
+            }
+            KeyLock lock = few.lock(KEY, filler, filler);
+            few.evict(0);
+            few.evict(1);
+
+            assertThat(few.putLoaded(KEY, "old", null, timestamps.next(), Replacement.NEVER))
+                    .as("while it is locked")
+                    .isFalse();
+            assertThat(few.find(2)).isNotNull();
+            assertThat(few.putCommitted(KEY, "new", null, lock)).isFalse();
+            clock.advance(Duration.ofSeconds(61));
+            assertThat(few.putLoaded(KEY, "new", null, timestamps.next(), Replacement.NEVER))
+                    .isTrue();
+        }
+    }
+
     private void requireNothingVisible(int publication) {
         Item seen = entries.find(KEY);
         assertThat(seen).as("stepping in before publication %d", publication).isNull();
