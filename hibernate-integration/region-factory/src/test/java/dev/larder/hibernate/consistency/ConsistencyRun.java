@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -114,6 +115,11 @@ final class ConsistencyRun {
     /** How many amounts were checked. */
     long checks() {
         return ledger.checks();
+    }
+
+    /** In which ways counters were changed. */
+    Set<Ledger.Write> writes() {
+        return ledger.writes();
     }
 
     /** How often something was found in the cache. */

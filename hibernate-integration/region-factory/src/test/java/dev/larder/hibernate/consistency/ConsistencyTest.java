@@ -36,6 +36,7 @@ class ConsistencyTest {
         assertThat(run.run(ConsistencyRun.duration())).isEmpty();
         assertThat(run.checks()).isPositive();
         assertThat(run.hits()).isPositive();
+        assertThat(run.writes()).containsAll(Writer.ways());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What transactions have done, which says what others may read; and where they read something else. Any thread. */
 final class Ledger {
@@ -17,8 +18,12 @@ final class Ledger {
     private final Set<Long> notThroughTheCache = ConcurrentHashMap.newKeySet();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final AtomicLong checks = new AtomicLong();
+    private final Map<Write, LongAdder> writes = new ConcurrentHashMap<>();
 
     private record Row(CounterKind kind, long id) {}
+
+    /** A way to change a kind of counters. */
+    record Write(CounterKind kind, String how) {}
 
     /** A new amount, greater than all before. */
     long ticket() {
@@ -36,6 +41,16 @@ final class Ledger {
 
     boolean wentThroughTheCache(long ticket) {
         return !notThroughTheCache.contains(ticket);
+    }
+
+    /** Counts a transaction that was committed. */
+    void wrote(CounterKind kind, String how) {
+        writes.computeIfAbsent(new Write(kind, how), first -> new LongAdder()).increment();
+    }
+
+    /** Which ways to change which kind of counters were gone to the end at least once. */
+    Set<Write> writes() {
+        return Set.copyOf(writes.keySet());
     }
 
     /** Its commit, and the eviction that belongs to it, have returned. */

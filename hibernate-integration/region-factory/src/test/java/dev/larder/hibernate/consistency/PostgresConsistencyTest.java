@@ -23,6 +23,7 @@ class PostgresConsistencyTest {
             assertThat(run.run(ConsistencyRun.duration())).isEmpty();
             assertThat(run.checks()).isPositive();
             assertThat(run.hits()).isPositive();
+            assertThat(run.writes()).containsAll(Writer.ways());
         }
     }
 }

@@ -1,14 +1,25 @@
 package dev.larder.hibernate.consistency;
 
+import jakarta.persistence.EntityExistsException;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.Lock;
 import org.hibernate.Cache;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.StaleStateException;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.LockAcquisitionException;
 
 /**
  * Changes counters in every way there is. For one thread.
@@ -17,6 +28,11 @@ import org.hibernate.SessionFactory;
  * replace, or while it holds the row's lock in the database; or, for a row that is to appear or to go, a lock of the test.
  */
 final class Writer {
+    private static final String UPDATE = "update";
+    private static final String UPDATE_ALL = "update all";
+    private static final String BEHIND_THE_CACHE = "behind the cache";
+    private static final String BIRTH_OR_DEATH = "birth or death";
+
     private final SessionFactory factory;
     private final Ledger ledger;
     private final SplittableRandom random;
@@ -27,6 +43,24 @@ final class Writer {
         this.ledger = ledger;
         this.random = random;
         this.birthAndDeath = birthAndDeath;
+    }
+
+    /** All that is to be seen in a run that is long enough. */
+    static Set<Ledger.Write> ways() {
+        Set<Ledger.Write> ways = new HashSet<>();
+        for (CounterKind kind : CounterKind.values()) {
+            for (String how : waysOf(kind)) {
+                ways.add(new Ledger.Write(kind, how));
+            }
+        }
+        return ways;
+    }
+
+    private static List<String> waysOf(CounterKind kind) {
+        if (!kind.mortal) {
+            return List.of(UPDATE, UPDATE_ALL, BEHIND_THE_CACHE);
+        }
+        return kind.updates() ? List.of(BIRTH_OR_DEATH, UPDATE) : List.of(BIRTH_OR_DEATH);
     }
 
     void changeSomehow(CounterKind kind, long row) {
@@ -70,6 +104,7 @@ final class Writer {
             return true;
         });
         if (changed) {
+            ledger.wrote(kind, UPDATE);
             ledger.committed(kind, row, ticket[0]);
             if (kind == CounterKind.VERSIONED && alsoTrail) {
                 ledger.trailCommitted(row, ticket[0]);
@@ -94,6 +129,7 @@ final class Writer {
             return true;
         });
         if (changed) {
+            ledger.wrote(kind, UPDATE_ALL);
             for (long row = 0; row < birthAndDeath.size(); row++) {
                 ledger.committed(kind, row, ticket[0]);
             }
@@ -117,6 +153,7 @@ final class Writer {
             Cache cache = factory.getCache();
             cache.evictEntityData(kind.entity, row);
             cache.evictQueryRegions();
+            ledger.wrote(kind, BEHIND_THE_CACHE);
             ledger.committed(kind, row, ticket[0]);
         }
     }
@@ -149,6 +186,7 @@ final class Writer {
                 return true;
             });
             if (changed) {
+                ledger.wrote(kind, BIRTH_OR_DEATH);
                 ledger.committed(kind, row, ticket);
             }
         } finally {
@@ -187,7 +225,8 @@ final class Writer {
             boolean changed;
             try {
                 changed = changes.make(session);
-            } catch (RuntimeException lost) {
+            } catch (RuntimeException failed) {
+                requireLost(failed);
                 session.getTransaction().rollback();
                 return false;
             }
@@ -199,16 +238,42 @@ final class Writer {
         }
     }
 
-    private static boolean commit(Session session) {
+    private boolean commit(Session session) {
         try {
             session.getTransaction().commit();
             return true;
-        } catch (RuntimeException lost) {
+        } catch (RuntimeException failed) {
+            requireLost(failed);
             if (session.getTransaction().getStatus().canRollback()) {
                 session.getTransaction().rollback();
             }
             return false;
         }
+    }
+
+    /** A transaction may fail because of another that was faster, and for nothing else. */
+    private void requireLost(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockException
+                    || cause instanceof PessimisticLockException
+                    || cause instanceof LockTimeoutException
+                    || cause instanceof EntityExistsException
+                    || cause instanceof StaleStateException
+                    || cause instanceof LockAcquisitionException
+                    || cause instanceof ConstraintViolationException
+                    || (cause instanceof SQLException sql && isConflict(sql))) {
+                return;
+            }
+        }
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        ledger.report("a transaction failed, and not for another: %s", trace);
+    }
+
+    /** A serialization failure or a deadlock, or what H2 calls a concurrent update. */
+    private static boolean isConflict(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("40") || state.equals("90131"));
     }
 
     /** What a transaction does; returns whether it changed anything. */
