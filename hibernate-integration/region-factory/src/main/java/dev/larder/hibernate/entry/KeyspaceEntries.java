@@ -64,7 +64,12 @@ public final class KeyspaceEntries implements Entries {
      */
     public KeyspaceEntries(
             Keyspace<Object, CachedState> keyspace, Runnable drop, Timestamps timestamps, LockTimes times) {
-        this(keyspace, drop, timestamps, times, new ChangeMarks());
+        this(
+                keyspace,
+                drop,
+                timestamps,
+                times,
+                new ChangeMarks(keyspace.config().capacity()));
     }
 
     KeyspaceEntries(

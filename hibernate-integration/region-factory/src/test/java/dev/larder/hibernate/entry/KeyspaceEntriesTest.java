@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.hibernate.entry.CachedState.Item;
 import dev.larder.hibernate.entry.CachedState.KeyLock;
+import dev.larder.store.Capacity;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
@@ -132,6 +133,10 @@ class KeyspaceEntriesTest {
     private static final class InterruptedMarks extends ChangeMarks {
         private final Runnable[] steps = new Runnable[3];
         private int publications;
+
+        InterruptedMarks() {
+            super(Capacity.entries(1));
+        }
 
         void before(int publication, Runnable step) {
             publications = 0;
