@@ -53,6 +53,9 @@ class ConsistencyTest {
         return Stream.of(
                 Named.of("no locks", Plants::withoutLocks),
                 Named.of("late loads", Plants::withLateLoads),
-                Named.of("no evictions", Plants::withoutEviction));
+                Named.of("no evictions", Plants::withoutEviction),
+                Named.of("contested puts", Plants::withContestedPuts),
+                Named.of("generous unlocks", Plants::withGenerousUnlocks),
+                Named.of("evicted locks", Plants::withEvictedLocks));
     }
 }
