@@ -48,14 +48,14 @@ public final class LarderRegionFactory implements RegionFactory {
      * @throws CacheException if a setting is wrong, or the engine is missing
      */
     @Override
-    public void start(SessionFactoryOptions options, Map<String, Object> configuration) {
+    public synchronized void start(SessionFactoryOptions options, Map<String, Object> configuration) {
         if (started == null) {
             started = StartedCache.start(options, configuration, entriesAsUsed);
         }
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         StartedCache stopping = started;
         started = null;
         if (stopping != null) {
