@@ -36,14 +36,14 @@ final class StartedCache implements AutoCloseable {
     private final FactorySettings settings;
     private final RegionStore regions;
     private final Timestamps timestamps;
-    private final String keysFactory;
+    private final Object keysFactory;
     private final UnaryOperator<Entries> entriesAsUsed;
 
     private StartedCache(
             SessionFactoryOptions options,
             FactorySettings settings,
             RegionStore regions,
-            String keysFactory,
+            Object keysFactory,
             UnaryOperator<Entries> entriesAsUsed) {
         this.options = options;
         this.settings = settings;
@@ -57,7 +57,7 @@ final class StartedCache implements AutoCloseable {
             SessionFactoryOptions options, Map<String, Object> configuration, UnaryOperator<Entries> entriesAsUsed) {
         PolicyNames policies = new PolicyNames(StartedCache.class.getClassLoader());
         FactorySettings settings = FactorySettings.of(configuration, options.getCacheRegionPrefix(), policies);
-        String keysFactory = String.valueOf(configuration.getOrDefault(KEYS_FACTORY, "default"));
+        Object keysFactory = configuration.getOrDefault(KEYS_FACTORY, "default");
         String name = Objects.requireNonNullElse(options.getSessionFactoryName(), "default");
         return new StartedCache(options, settings, RegionStore.open(settings, name), keysFactory, entriesAsUsed);
     }
@@ -116,13 +116,17 @@ final class StartedCache implements AutoCloseable {
                 toSet);
     }
 
+    /** Of a name, a class or an object, as Hibernate has it for all strategies. */
     private CacheKeysFactory keysFor(DomainDataRegionConfig config) {
-        if (keysFactory.equals(SIMPLE_KEYS)) {
+        StrategySelector strategies = options.getServiceRegistry().requireService(StrategySelector.class);
+        CacheKeysFactory keys = strategies.resolveStrategy(CacheKeysFactory.class, keysFactory);
+        if (strategies
+                .resolveStrategy(CacheKeysFactory.class, SIMPLE_KEYS)
+                .getClass()
+                .isInstance(keys)) {
             requireNoClashes(config);
         }
-        return options.getServiceRegistry()
-                .requireService(StrategySelector.class)
-                .resolveStrategy(CacheKeysFactory.class, keysFactory);
+        return keys;
     }
 
     /** Simple keys are bare ids, and two that are equal would be one. */

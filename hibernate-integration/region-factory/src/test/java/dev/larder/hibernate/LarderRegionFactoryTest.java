@@ -21,6 +21,7 @@ import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cache.CacheException;
+import org.hibernate.cache.internal.SimpleCacheKeysFactory;
 import org.hibernate.cache.spi.DomainDataRegion;
 import org.hibernate.cache.spi.RegionFactory;
 import org.hibernate.cache.spi.access.AccessType;
@@ -271,6 +272,18 @@ class LarderRegionFactoryTest {
 
         assertThatThrownBy(factories::build)
                 .hasStackTraceContaining("region 'together' would mix the ids of 2 entities or collections");
+    }
+
+    @Test
+    void simpleKeys_givenAsAClassOrAnObject_areSimpleKeys() {
+        for (Object given : Set.of(SimpleCacheKeysFactory.class, SimpleCacheKeysFactory.INSTANCE)) {
+            factories.entities(InOneRegion.class, InTheSame.class).set("hibernate.cache.keys_factory", given);
+            assertThatThrownBy(factories::build)
+                    .hasStackTraceContaining("region 'together' would mix the ids of 2 entities or collections");
+
+            factories.entities(Nested.class);
+            factories.build().close();
+        }
     }
 
     @Test
