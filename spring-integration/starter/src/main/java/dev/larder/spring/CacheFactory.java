@@ -19,13 +19,14 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Finds the settings of a cache by its name and creates its keyspace.
  *
  * <p>A name such as {@code users#10m} stands for a cache of its own, with the settings of {@code users} and that time to
- * live, unless settings were given for the very name.
+ * live, where settings under the very name don't say otherwise.
  *
  * <p><b>Threads:</b> filled by one thread; then {@link #create} by one at a time.
  */
@@ -41,6 +42,7 @@ final class CacheFactory {
     private final Store store;
     private final ErrorHandlers errorHandlers = new ErrorHandlers();
     private final ByName<SpringCacheSettings> settings = new ByName<>();
+    private final Set<String> namesAlone = new TreeSet<>();
     private SpringCacheSettings defaults = SpringCacheSettings.none();
     private boolean dynamic = true;
     private boolean transactionAware = true;
@@ -65,6 +67,11 @@ final class CacheFactory {
         }
     }
 
+    /** Adds caches that there are, whatever settings fit their names. */
+    void addNames(Collection<String> names) {
+        namesAlone.addAll(names);
+    }
+
     void setDynamic(boolean value) {
         dynamic = value;
     }
@@ -77,14 +84,16 @@ final class CacheFactory {
         return errorHandlers;
     }
 
-    /** The names of caches that settings name and that are no patterns. */
+    /** The names of caches that there are from the start; those of settings that are no patterns are among them. */
     Collection<String> exactNames() {
-        return new TreeSet<>(settings.exactNames());
+        Set<String> names = new TreeSet<>(settings.exactNames());
+        names.addAll(namesAlone);
+        return names;
     }
 
     /** Creates the cache of a name. */
     LarderCache create(String name) {
-        SpringCacheSettings effective = settingsOf(name);
+        SpringCacheSettings effective = settingsOf(name, namesAlone.contains(name));
         CacheSettings common = effective.common();
         double refreshAhead = requireNonNullElse(common.refreshAhead(), 0.0);
         Keyspace<Object, Object> keyspace;
@@ -109,17 +118,36 @@ final class CacheFactory {
                 errorHandlers);
     }
 
-    private SpringCacheSettings settingsOf(String name) {
+    /** @param isKnown whether the cache is there even if no settings name it */
+    private SpringCacheSettings settingsOf(String name, boolean isKnown) {
         Optional<ByName.Placed<SpringCacheSettings>> own = settings.find(name);
+        SpringCacheSettings exact = own.filter(placed -> placed.names().isExact())
+                .map(ByName.Placed::value)
+                .orElse(null);
         int hash = name.lastIndexOf('#');
-        if (hash > 0 && (own.isEmpty() || !own.get().names().isExact())) {
-            return withTimeToLive(settingsOf(name.substring(0, hash)), name, name.substring(hash + 1));
+        if (hash > 0 && (exact == null || isLifetime(name.substring(hash + 1)))) {
+            SpringCacheSettings base = settingsOf(name.substring(0, hash), isKnown || exact != null);
+            SpringCacheSettings timed = withTimeToLive(base, name, name.substring(hash + 1));
+            return exact == null ? timed : exact.withDefaults(timed);
         }
-        if (own.isEmpty()) {
+        if (own.isEmpty() && !isKnown) {
             requireDynamic(name);
         }
         SpringCacheSettings found = own.isEmpty() ? defaults : own.get().value().withDefaults(defaults);
         return found.common().capacity() != null ? found : found.withDefaults(bounded());
+    }
+
+    private static boolean isLifetime(String text) {
+        try {
+            lifetime(text);
+            return true;
+        } catch (IllegalArgumentException other) {
+            return false;
+        }
+    }
+
+    private static Lifetime lifetime(String text) {
+        return text.equals("eternal") ? Lifetime.eternal() : Lifetime.afterWrite(Quantities.duration(text));
     }
 
     private static SpringCacheSettings bounded() {
@@ -142,7 +170,7 @@ final class CacheFactory {
     private static SpringCacheSettings withTimeToLive(SpringCacheSettings base, String name, String suffix) {
         Lifetime lifetime;
         try {
-            lifetime = suffix.equals("eternal") ? Lifetime.eternal() : Lifetime.afterWrite(Quantities.duration(suffix));
+            lifetime = lifetime(suffix);
         } catch (IllegalArgumentException mistake) {
             throw new IllegalArgumentException(
                     "cache '" + name + "': what follows the # is the time to live and " + mistake.getMessage(),

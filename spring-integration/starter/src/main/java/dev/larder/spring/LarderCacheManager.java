@@ -146,6 +146,15 @@ public final class LarderCacheManager implements CacheManager, BeanFactoryAware,
             return this;
         }
 
+        /**
+         * Names caches that are created with the manager. They have the settings that their names find, as those have that
+         * are created when they are asked for: of a pattern, or of {@code users} for {@code users#10m}.
+         */
+        public Builder cacheNames(Collection<String> names) {
+            factory.addNames(names);
+            return this;
+        }
+
         /** Sets whether unknown caches are created with the defaults, as they are by default, or refused. */
         public Builder dynamic(boolean value) {
             factory.setDynamic(value);

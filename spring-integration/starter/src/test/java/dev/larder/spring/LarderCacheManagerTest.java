@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.larder.store.Capacity;
+import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
 import dev.larder.testkit.ManualClock;
 import java.util.ArrayList;
@@ -133,5 +134,26 @@ class LarderCacheManagerTest {
         LarderCacheManager manager = Caches.manager(store, "a#b", "max-entries", "5");
 
         assertThat(manager.require("a#b").settings().common().capacity()).isEqualTo(Capacity.entries(5));
+    }
+
+    @Test
+    void getCache_nameWithDurationAndSettingsOfItsOwn_hasThoseBeforeItsBaseAndTheDuration() {
+        LarderCacheManager manager = LarderCacheManager.builder(store)
+                .cache("users", "a test", Caches.settings("max-entries", "7", "metadata", "true"))
+                .cache("users#5m", "a test", Caches.settings("max-entries", "3"))
+                .cache("users#1h", "a test", Caches.settings("time-to-idle", "2m"))
+                .cache("alone#10s", "a test", SpringCacheSettings.none())
+                .dynamic(false)
+                .build();
+
+        KeyspaceConfig<?, ?> five = manager.require("users#5m").keyspace().config();
+        assertThat(five.capacity()).isEqualTo(Capacity.entries(3));
+        assertThat(five.lifetime().afterUpdateMillis()).isEqualTo(300_000);
+        assertThat(five.metadata()).isTrue();
+        KeyspaceConfig<?, ?> hour = manager.require("users#1h").keyspace().config();
+        assertThat(hour.capacity()).isEqualTo(Capacity.entries(7));
+        assertThat(hour.lifetime().afterAccessMillis()).isEqualTo(120_000);
+        assertThat(manager.require("alone#10s").keyspace().config().lifetime().afterUpdateMillis())
+                .isEqualTo(10_000);
     }
 }

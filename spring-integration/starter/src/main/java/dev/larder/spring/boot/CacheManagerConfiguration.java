@@ -1,9 +1,7 @@
 package dev.larder.spring.boot;
 
 import dev.larder.spring.LarderCacheManager;
-import dev.larder.spring.SpringCacheSettings;
 import dev.larder.store.Store;
-import dev.larder.store.settings.NamePattern;
 import dev.larder.store.settings.PolicyNames;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +45,7 @@ class CacheManagerConfiguration {
                 .transactionAware(properties.transactionAware());
         caches.forEach((name, settings) ->
                 builder.cache(name, CacheSettingsReader.section(name), reader.read(name, settings)));
-        for (String name : namesOf(springProperties)) {
-            if (caches.keySet().stream()
-                    .noneMatch(pattern -> NamePattern.of(pattern).matches(name))) {
-                builder.cache(name, "spring.cache.cache-names", SpringCacheSettings.none());
-            }
-        }
+        builder.cacheNames(namesOf(springProperties));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder;
     }
@@ -70,13 +63,8 @@ class CacheManagerConfiguration {
             name = "cacheResolver")
     static class OnlyManager {
         @Bean
-        LarderCacheManager cacheManager(LarderCacheManager.Builder builder, CacheProperties springProperties) {
-            LarderCacheManager manager = InvalidCacheSettingsException.guard(builder::build);
-            InvalidCacheSettingsException.guard(() -> {
-                namesOf(springProperties).forEach(manager::getCache);
-                return manager;
-            });
-            return manager;
+        LarderCacheManager cacheManager(LarderCacheManager.Builder builder) {
+            return InvalidCacheSettingsException.guard(builder::build);
         }
     }
 }

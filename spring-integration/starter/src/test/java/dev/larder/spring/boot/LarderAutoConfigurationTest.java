@@ -167,6 +167,22 @@ class LarderAutoConfigurationTest {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void start_cacheNamesWithDuration_haveItAndTheSettingsOfTheirBase(boolean dynamic) {
+        caching.withPropertyValues(
+                        "spring.cache.cache-names=users#5m,orders#10s",
+                        "larder.dynamic=" + dynamic,
+                        "larder.caches.users.max-entries=7")
+                .run(context -> {
+                    LarderCacheManager manager = context.getBean(LarderCacheManager.class);
+                    assertThat(manager.getCacheNames()).containsExactlyInAnyOrder("users", "users#5m", "orders#10s");
+                    assertThat(capacity(manager, "users#5m")).isEqualTo(Capacity.entries(7));
+                    assertThat(lifeMillis(manager, "users#5m")).isEqualTo(300_000);
+                    assertThat(lifeMillis(manager, "orders#10s")).isEqualTo(10_000);
+                });
+    }
+
     @Test
     void start_customizers_comeAfterTheProperties() {
         caching.withUserConfiguration(Customizers.class)
@@ -209,6 +225,10 @@ class LarderAutoConfigurationTest {
 
     private static Capacity capacity(LarderCacheManager manager, String name) {
         return cache(manager, name).keyspace().config().capacity();
+    }
+
+    private static long lifeMillis(LarderCacheManager manager, String name) {
+        return cache(manager, name).keyspace().config().lifetime().afterUpdateMillis();
     }
 
     @Configuration(proxyBeanMethods = false)
