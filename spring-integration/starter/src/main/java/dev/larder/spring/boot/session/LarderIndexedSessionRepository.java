@@ -177,11 +177,29 @@ public final class LarderIndexedSessionRepository
         Map<String, LarderSession> found = new HashMap<>();
         for (String id : principals.idsOf(indexValue)) {
             StoredSession stored = sessions.view(id).value();
-            if (stored != null && indexValue.equals(stored.principal())) {
+            if (stored == null) {
+                forgetIfGone(indexValue, id);
+            } else if (indexValue.equals(stored.principal())) {
                 found.put(id, LarderSession.of(this, id, stored));
             }
         }
         return found;
+    }
+
+    /** While the id is held nobody begins a session under it, which would be forgotten, too. */
+    private void forgetIfGone(String principal, String id) {
+        sessions.holding(List.of(id), () -> {
+            boolean isGone = sessions.view(id).value() == null;
+            if (isGone) {
+                principals.remove(principal, id);
+            }
+            return isGone;
+        });
+    }
+
+    /** The ids that the index has for a principal, also of sessions that are gone. */
+    Set<String> indexedIds(String principal) {
+        return principals.idsOf(principal);
     }
 
     SaveMode saveMode() {

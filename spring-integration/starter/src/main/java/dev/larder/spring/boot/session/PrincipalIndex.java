@@ -2,11 +2,9 @@ package dev.larder.spring.boot.session;
 
 import dev.larder.store.Change;
 import dev.larder.store.ChangeListener;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of each principal's sessions. Kept by a synchronous listener, so that it says what the keyspace says as soon as
@@ -15,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any; changes of one session come in order.
  */
 final class PrincipalIndex implements ChangeListener<String, StoredSession> {
+    /** A set is changed, made and dropped by whoever holds its principal, so that no id goes into one that was dropped. */
     private final ConcurrentMap<String, Set<String>> idsByPrincipal = new ConcurrentHashMap<>();
 
     /** The ids of a principal's sessions; a snapshot. */
     Set<String> idsOf(String principal) {
-        return idsByPrincipal.getOrDefault(principal, Set.of());
+        return Set.copyOf(idsByPrincipal.getOrDefault(principal, Set.of()));
     }
 
     @Override
@@ -36,21 +35,18 @@ final class PrincipalIndex implements ChangeListener<String, StoredSession> {
     }
 
     private void add(String principal, String id) {
-        idsByPrincipal.compute(principal, (name, ids) -> ids != null && ids.contains(id) ? ids : with(ids, id));
-    }
-
-    private static Set<String> with(@Nullable Set<String> ids, String id) {
-        Set<String> more = ids == null ? new HashSet<>() : new HashSet<>(ids);
-        more.add(id);
-        return Set.copyOf(more);
+        idsByPrincipal.compute(principal, (name, ids) -> {
+            Set<String> more = ids == null ? ConcurrentHashMap.newKeySet() : ids;
+            more.add(id);
+            return more;
+        });
     }
 
     /** Forgets a session of a principal. */
     void remove(String principal, String id) {
         idsByPrincipal.computeIfPresent(principal, (name, ids) -> {
-            Set<String> fewer = new HashSet<>(ids);
-            fewer.remove(id);
-            return fewer.isEmpty() ? null : Set.copyOf(fewer);
+            ids.remove(id);
+            return ids.isEmpty() ? null : ids;
         });
     }
 }

@@ -223,6 +223,7 @@ class LarderIndexedSessionRepositoryTest {
         repository.save(another);
         sessions().clear();
         assertThat(repository.findByPrincipalName("bob")).isEmpty();
+        assertThat(repository.indexedIds("bob")).as("forgotten").isEmpty();
     }
 
     @Test
