@@ -9,24 +9,30 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.larder.spring.boot.LarderAutoConfiguration;
 import dev.larder.spring.boot.LarderStoreCustomizer;
 import dev.larder.testkit.ManualClock;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.session.MapSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -39,7 +45,10 @@ import org.springframework.web.bind.annotation.RestController;
 class LarderHttpSessionTest {
     private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
-                    LarderAutoConfiguration.class, LarderSessionAutoConfiguration.class, WebMvcAutoConfiguration.class))
+                    LarderAutoConfiguration.class,
+                    LarderSessionAutoConfiguration.class,
+                    LarderSessionFilterAutoConfiguration.class,
+                    WebMvcAutoConfiguration.class))
             .withUserConfiguration(Application.class);
 
     @Test
@@ -89,6 +98,50 @@ class LarderHttpSessionTest {
                         assertThat(created(context).getMaxInactiveInterval()).isEqualTo(Duration.ofSeconds(90)));
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {Application.class, Annotated.class})
+    void cookie_ofSpringBootsProperties_isWritten(Class<?> configuration) {
+        runner.withUserConfiguration(configuration)
+                .withPropertyValues(
+                        "server.servlet.session.cookie.name=CART",
+                        "server.servlet.session.cookie.secure=true",
+                        "server.servlet.session.cookie.http-only=false",
+                        "server.servlet.session.cookie.same-site=strict",
+                        "server.servlet.session.cookie.max-age=10m")
+                .run(web((context, client) -> {
+                    Cookie cookie = client.perform(post("/cart?item=tea"))
+                            .andReturn()
+                            .getResponse()
+                            .getCookie("CART");
+                    assertThat(cookie).isNotNull();
+                    assertThat(cookie.getSecure()).isTrue();
+                    assertThat(cookie.isHttpOnly()).isFalse();
+                    assertThat(cookie.getMaxAge()).isEqualTo(600);
+                    assertThat(cookie.getAttribute("SameSite")).isEqualTo("Strict");
+                }));
+    }
+
+    @Test
+    void cookie_ownSerializer_wins() {
+        runner.withUserConfiguration(OwnCookie.class)
+                .withPropertyValues("server.servlet.session.cookie.name=CART")
+                .run(context -> assertThat(context).hasSingleBean(CookieSerializer.class));
+    }
+
+    @Test
+    void filter_asynchronousDispatchesAndErrors_areSeenToo() {
+        runner.run(context -> assertThat(registration(context).determineDispatcherTypes())
+                .containsExactlyInAnyOrder(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        runner.withPropertyValues(
+                        "spring.session.servlet.filter-dispatcher-types=request,forward",
+                        "spring.session.servlet.filter-order=3")
+                .run(context -> {
+                    assertThat(registration(context).determineDispatcherTypes())
+                            .containsExactlyInAnyOrder(DispatcherType.REQUEST, DispatcherType.FORWARD);
+                    assertThat(registration(context).getOrder()).isEqualTo(3);
+                });
+    }
+
     @Test
     void start_annotation_takesThePlaceOfTheAutoConfiguration() {
         runner.withUserConfiguration(Annotated.class).run(context -> {
@@ -117,6 +170,10 @@ class LarderHttpSessionTest {
 
     private static Session created(AssertableWebApplicationContext context) {
         return context.getBean(LarderIndexedSessionRepository.class).createSession();
+    }
+
+    private static DelegatingFilterProxyRegistrationBean registration(AssertableWebApplicationContext context) {
+        return context.getBean(DelegatingFilterProxyRegistrationBean.class);
     }
 
     private static ContextConsumer<AssertableWebApplicationContext> web(WebTest test) {
@@ -153,6 +210,14 @@ class LarderHttpSessionTest {
     @Configuration(proxyBeanMethods = false)
     @EnableLarderHttpSession(maxInactiveIntervalInSeconds = 120)
     static class Annotated {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnCookie {
+        @Bean
+        CookieSerializer ownCookie() {
+            return new DefaultCookieSerializer();
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     static class OtherRepository {
