@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.core.annotation.AnnotationAttributes;
@@ -40,6 +41,10 @@ class AutoConfigurationMetadataTest {
         expected.put(name, "");
         put(expected, name + ".AutoConfigureAfter", names(order, "after", "afterName"));
         put(expected, name + ".AutoConfigureBefore", names(order, "before", "beforeName"));
+        annotations
+                .get(AutoConfigureOrder.class)
+                .getValue(MergedAnnotation.VALUE, Integer.class)
+                .ifPresent(place -> expected.put(name + ".AutoConfigureOrder", place.toString()));
         put(expected, name + ".ConditionalOnClass", names(annotations.get(ConditionalOnClass.class), "value", "name"));
     }
 

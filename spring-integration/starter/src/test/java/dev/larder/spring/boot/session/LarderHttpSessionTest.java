@@ -14,7 +14,12 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +101,52 @@ class LarderHttpSessionTest {
         runner.withPropertyValues("server.servlet.session.timeout=20m", "spring.session.timeout=90")
                 .run(context ->
                         assertThat(created(context).getMaxInactiveInterval()).isEqualTo(Duration.ofSeconds(90)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spring.session.timeout", "server.servlet.session.timeout"})
+    void timeout_thatIsNoDuration_namesTheProperty(String property) {
+        runner.withPropertyValues(property + "=soon").run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining(property)
+                .hasMessageContaining("such as 30m"));
+    }
+
+    @Test
+    void start_repositoryOfAnotherAutoConfiguration_wins() {
+        runner.withConfiguration(AutoConfigurations.of(UnorderedSessionAutoConfiguration.class))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(MapSessionRepository.class)
+                        .doesNotHaveBean(LarderIndexedSessionRepository.class));
+    }
+
+    @Test
+    void start_sessionsKept_saysSoOnce() {
+        Logger logger = Logger.getLogger(LarderSessionAutoConfiguration.class.getName());
+        List<String> messages = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                messages.add(logged.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            runner.run(context -> assertThat(messages)
+                    .singleElement()
+                    .asString()
+                    .contains("Larder keeps the HTTP sessions")
+                    .contains("larder.session.enabled=false"));
+        } finally {
+            logger.removeHandler(handler);
+        }
     }
 
     @ParameterizedTest
