@@ -27,6 +27,8 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
             "caches",
             "hibernate",
             "session");
+    private static final List<String> SESSION_KEYS = List.of("enabled");
+    private static final List<String> WITH_KEYS = List.of("defaults", "caches", "hibernate", "session");
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnboundConfigurationPropertiesException cause) {
@@ -57,25 +59,36 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
         if (top.equals("defaults")) {
             return unknown(last, SpringCacheSettings.KEYS);
         }
+        if (top.equals("session")) {
+            return unknown(last, SESSION_KEYS);
+        }
         if (top.equals("caches") && depth == 4) {
             return unknown(last, SpringCacheSettings.KEYS);
         }
-        if (top.equals("caches") && depth > 4 && SpringCacheSettings.KEYS.contains(last)) {
-            String cacheName = name.subName(2).chop(depth - 3).toString();
-            return String.format(
-                    Locale.ROOT,
-                    "the name of a cache that has dots goes into brackets, and in YAML into quotes, too:"
-                            + " larder.caches[%s].%s, or \"[%s]\" under larder.caches",
-                    cacheName,
-                    last,
-                    cacheName);
+        if (top.equals("caches") && depth > 4) {
+            return nameWithDots(name.subName(2).chop(depth - 3).toString(), last);
         }
         if (depth == 2 && SpringCacheSettings.KEYS.contains(top)) {
             return "'" + top
                     + "' is a setting of caches; it belongs under larder.defaults, or under larder.caches and the"
                     + " name of a cache";
         }
+        if (depth > 2 && TOP_KEYS.contains(top) && !WITH_KEYS.contains(top)) {
+            return "'" + top + "' is a value; nothing can stand under it";
+        }
         return unknown(top, TOP_KEYS);
+    }
+
+    private static String nameWithDots(String cacheName, String key) {
+        boolean isKnown = SpringCacheSettings.KEYS.contains(key);
+        String advice = String.format(
+                Locale.ROOT,
+                "the name of a cache that has dots goes into brackets, and in YAML into quotes, too:"
+                        + " larder.caches[%s].%s, or \"[%s]\" under larder.caches",
+                cacheName,
+                isKnown ? key : "<key>",
+                cacheName);
+        return isKnown ? advice : unknown(key, SpringCacheSettings.KEYS) + "; and " + advice;
     }
 
     private static String unknown(String key, List<String> known) {

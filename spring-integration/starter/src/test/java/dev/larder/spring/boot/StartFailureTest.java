@@ -79,6 +79,44 @@ class StartFailureTest {
     }
 
     @Test
+    void start_nameWithDotsAndUnknownKey_tellsBoth(CapturedOutput output) throws IOException {
+        start("""
+                larder:
+                  caches:
+                    com.acme.orders: { max-entrys: 5 }
+                """);
+
+        assertThat(output)
+                .contains("unknown key 'max-entrys'; did you mean 'max-entries'?")
+                .contains("larder.caches[com.acme.orders].<key>")
+                .doesNotContain("unknown key 'caches'");
+    }
+
+    @Test
+    void start_unknownKeyOfTheSessions_namesTheNearest(CapturedOutput output) throws IOException {
+        start("""
+                larder:
+                  session:
+                    enabld: false
+                """);
+
+        assertThat(output)
+                .contains("Property: larder.session.enabld")
+                .contains("unknown key 'enabld'; did you mean 'enabled'?");
+    }
+
+    @Test
+    void start_keyUnderAValue_saysThatThereAreNone(CapturedOutput output) throws IOException {
+        start("""
+                larder:
+                  max-memory:
+                    limit: 64MB
+                """);
+
+        assertThat(output).contains("'max-memory' is a value; nothing can stand under it");
+    }
+
+    @Test
     void start_nameWithUnderscoreWithoutBrackets_saysHowToWriteIt(CapturedOutput output) throws IOException {
         start("""
                 larder:
