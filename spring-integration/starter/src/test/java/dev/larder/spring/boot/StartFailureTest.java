@@ -19,6 +19,7 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What an application says that does not start because of its configuration. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -196,6 +197,16 @@ class StartFailureTest {
                 .contains("Mark one of them @Primary");
     }
 
+    @Test
+    void start_severalCacheManagersAndABeanThatWantsOne_namesTheBean(CapturedOutput output) {
+        assertThatThrownBy(() -> run(TwoManagersAndAUser.class)).isNotNull();
+
+        assertThat(output)
+                .contains("required a single bean, but 2 were found")
+                .contains("Users")
+                .doesNotContain("@Cacheable and its kin");
+    }
+
     private void start(String yaml) throws IOException {
         Path file = Files.writeString(directory.resolve("application.yaml"), yaml);
         assertThatThrownBy(() -> run(Application.class, "--spring.config.location=" + file.toUri()))
@@ -225,6 +236,16 @@ class StartFailureTest {
         @Bean
         CacheManager second() {
             return new ConcurrentMapCacheManager();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({TwoManagers.class, Users.class})
+    static class TwoManagersAndAUser {}
+
+    static class Users {
+        Users(CacheManager manager) {
+            assertThat(manager).isNotNull();
         }
     }
 }
