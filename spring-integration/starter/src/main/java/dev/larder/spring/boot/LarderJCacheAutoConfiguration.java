@@ -3,33 +3,35 @@ package dev.larder.spring.boot;
 import dev.larder.store.Store;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.cache.CacheType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.CacheProperties;
 import org.springframework.boot.cache.autoconfigure.JCacheManagerCustomizer;
 import org.springframework.boot.cache.autoconfigure.JCachePropertiesCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.core.io.Resource;
 import org.springframework.util.ClassUtils;
 
 /**
  * Auto-configuration of JCache in the application's store, where {@code larder-jcache} is on the class path: a {@link
  * CacheManager} of the standard beside Spring's own, with the file that {@code spring.cache.jcache.config} names. With
- * {@code spring.cache.type=jcache} the manager is Spring Boot's, which is given the store.
+ * {@code spring.cache.type=jcache} it is the one that Spring's caches are in.
  */
 @AutoConfiguration(after = LarderAutoConfiguration.class, before = CacheAutoConfiguration.class)
 @ConditionalOnClass(value = CacheManager.class, name = LarderJCacheAutoConfiguration.PROVIDER)
@@ -63,9 +65,9 @@ public final class LarderJCacheAutoConfiguration implements BeanClassLoaderAware
      */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean(CacheManager.class)
-    @Conditional(NotSpringBoots.class)
     CacheManager jCacheCacheManager(
             CacheProperties cacheProperties,
+            ObjectProvider<Configuration<?, ?>> defaultConfiguration,
             ObjectProvider<JCachePropertiesCustomizer> propertiesCustomizers,
             ObjectProvider<JCacheManagerCustomizer> managerCustomizers)
             throws IOException {
@@ -77,17 +79,16 @@ public final class LarderJCacheAutoConfiguration implements BeanClassLoaderAware
         propertiesCustomizers.orderedStream().forEach(customizer -> customizer.customize(properties));
         CacheManager manager = ((CachingProvider) BeanUtils.instantiateClass(provider))
                 .getCacheManager(uri, beanClassLoader, properties);
+        for (String name : namesOf(cacheProperties)) {
+            manager.createCache(name, defaultConfiguration.getIfAvailable(MutableConfiguration::new));
+        }
         managerCustomizers.orderedStream().forEach(customizer -> customizer.customize(manager));
         return manager;
     }
 
-    /** Where Spring's caches are to be JCache's, Spring Boot makes the manager, with the caches that are named. */
-    static final class NotSpringBoots extends NoneNestedConditions {
-        NotSpringBoots() {
-            super(ConfigurationPhase.REGISTER_BEAN);
-        }
-
-        @ConditionalOnProperty(name = "spring.cache.type", havingValue = "jcache")
-        static final class TypeJCache {}
+    /** Where Spring's caches are to be JCache's, this manager has those that are named, as Spring Boot's own would. */
+    private static List<String> namesOf(CacheProperties cacheProperties) {
+        List<String> names = cacheProperties.getCacheNames();
+        return names == null || cacheProperties.getType() != CacheType.JCACHE ? List.of() : names;
     }
 }

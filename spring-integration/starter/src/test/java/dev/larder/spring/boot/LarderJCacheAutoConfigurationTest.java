@@ -7,15 +7,21 @@ import dev.larder.store.Capacity;
 import dev.larder.store.Keyspace;
 import dev.larder.store.Store;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.JCacheManagerCustomizer;
@@ -55,9 +61,11 @@ class LarderJCacheAutoConfigurationTest {
         });
     }
 
-    @Test
-    void start_twoContextsOfOneClassLoader_shareNothing() {
-        runner.run(first -> runner.run(second -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "jcache"})
+    void start_twoContextsOfOneClassLoader_shareNothing(String type) {
+        ApplicationContextRunner typed = runner.withPropertyValues("spring.cache.type=" + type);
+        typed.run(first -> typed.run(second -> {
             assertThat(first.getBean(CacheManager.class)).isNotSameAs(second.getBean(CacheManager.class));
             assertThat(first.getBean(CacheManager.class).unwrap(Store.class))
                     .isNotSameAs(second.getBean(CacheManager.class).unwrap(Store.class));
@@ -65,13 +73,15 @@ class LarderJCacheAutoConfigurationTest {
     }
 
     @Test
-    void start_typeJCache_givesTheStoreToSpringBootsManager() {
-        runner.withPropertyValues("spring.cache.type=jcache", "spring.cache.cache-names=users")
+    void start_typeJCache_hasSpringsCachesInTheStore() {
+        runner.withUserConfiguration(CustomizedOrders.class)
+                .withPropertyValues("spring.cache.type=jcache", "spring.cache.cache-names=users")
                 .run(context -> {
                     assertThat(context)
                             .hasSingleBean(JCacheCacheManager.class)
                             .doesNotHaveBean(LarderCacheManager.class);
-                    assertThat(context.getBean(Store.class).names()).containsExactly("jcache/users");
+                    assertThat(context.getBean(Store.class).names())
+                            .containsExactlyInAnyOrder("jcache/users", "jcache/orders");
                 });
     }
 
@@ -81,15 +91,18 @@ class LarderJCacheAutoConfigurationTest {
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(CacheManager.class));
     }
 
-    @Test
-    void start_secondProviderOnTheClassPath_makesNoDifference() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "jcache"})
+    void start_secondProviderOnTheClassPath_makesNoDifference(String type) throws IOException {
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(services.resolve("javax.cache.spi.CachingProvider"), "com.acme.NotEvenThere");
+        Files.writeString(services.resolve("javax.cache.spi.CachingProvider"), SecondProvider.class.getName());
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
-            runner.withClassLoader(loader).run(context -> assertThat(context)
-                    .hasSingleBean(LarderCacheManager.class)
-                    .hasSingleBean(CacheManager.class));
+            runner.withClassLoader(loader)
+                    .withPropertyValues("spring.cache.type=" + type)
+                    .run(context -> assertThat(context)
+                            .hasSingleBean(type.isEmpty() ? LarderCacheManager.class : JCacheCacheManager.class)
+                            .hasSingleBean(CacheManager.class));
         }
     }
 
@@ -114,6 +127,61 @@ class LarderJCacheAutoConfigurationTest {
         @Bean
         JCacheManagerCustomizer users() {
             return manager -> manager.createCache("users", new MutableConfiguration<>());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class CustomizedOrders {
+        @Bean
+        JCacheManagerCustomizer orders() {
+            return manager -> manager.createCache("orders", new MutableConfiguration<>());
+        }
+    }
+
+    /** Is only there; whoever takes it for the provider fails. */
+    public static final class SecondProvider implements CachingProvider {
+        @Override
+        public CacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public CacheManager getCacheManager(URI uri, ClassLoader classLoader) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public CacheManager getCacheManager() {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public ClassLoader getDefaultClassLoader() {
+            return SecondProvider.class.getClassLoader();
+        }
+
+        @Override
+        public URI getDefaultURI() {
+            return URI.create("second");
+        }
+
+        @Override
+        public Properties getDefaultProperties() {
+            return new Properties();
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void close(ClassLoader classLoader) {}
+
+        @Override
+        public void close(URI uri, ClassLoader classLoader) {}
+
+        @Override
+        public boolean isSupported(OptionalFeature optionalFeature) {
+            return false;
         }
     }
 }
