@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.cache.CacheException;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public final class LarderCachingProvider implements CachingProvider {
         this.clock = clock;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CacheException if there is such a manager and its store is another one than {@link #STORE_PROPERTY} holds
+     */
     @Override
     public LarderCacheManager getCacheManager(
             @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
@@ -69,10 +75,23 @@ public final class LarderCachingProvider implements CachingProvider {
                         CacheDefaults.of(managerUri.equals(DEFAULT_URI) ? null : managerUri, managerLoader),
                         clock);
                 ofLoader.put(managerUri, manager);
+            } else {
+                requireSameStore(manager, properties);
             }
             return manager;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The standard has a manager that is there keep its properties; of the store, its caller would never know. */
+    private static void requireSameStore(LarderCacheManager manager, @Nullable Properties wanted) {
+        Object store = wanted == null ? null : wanted.get(STORE_PROPERTY);
+        if (store != null && store != manager.getProperties().get(STORE_PROPERTY)) {
+            throw new CacheException("The cache manager " + manager.getURI() + " is there already and has its caches in"
+                    + " another store than the one that the property '" + STORE_PROPERTY + "' holds. Close that manager"
+                    + " first, ask for a manager of another URI, or of a provider of your own: new "
+                    + LarderCachingProvider.class.getSimpleName() + "().");
         }
     }
 

@@ -99,6 +99,20 @@ class SharedStoreTest {
                 .hasMessageContainingAll("larder.yaml", "'max-memory'", "given the store 'larder'");
     }
 
+    @Test
+    void getCacheManager_thereIsOneInAnotherStore_isRefused() {
+        CacheManager first = manager(null);
+        try (Store another = Store.open()) {
+            Properties properties = new Properties();
+            properties.put(LarderCachingProvider.STORE_PROPERTY, another);
+            assertThatThrownBy(() -> provider.getCacheManager(null, null, properties))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContainingAll("in another store", "'dev.larder.store'", "Close that manager");
+        }
+        assertThat(manager(null)).isSameAs(first);
+        assertThat(provider.getCacheManager()).isSameAs(first);
+    }
+
     private CacheManager manager(URI uri) {
         Properties properties = new Properties();
         properties.put(LarderCachingProvider.STORE_PROPERTY, store);
