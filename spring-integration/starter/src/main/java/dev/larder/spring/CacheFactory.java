@@ -11,6 +11,7 @@ import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Lifetime;
 import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
 import dev.larder.store.settings.ByName;
 import dev.larder.store.settings.CacheSettings;
 import dev.larder.store.settings.Nearest;
@@ -115,6 +116,7 @@ final class CacheFactory {
                         ? null
                         : new RefreshClaims(keyspace, store.config().clock(), refreshAhead),
                 transactionAware && TransactionSupport.isAvailable(),
+                keyspace.config().weighs() || store.config().maxMemoryBytes() != StoreConfig.UNLIMITED,
                 errorHandlers);
     }
 

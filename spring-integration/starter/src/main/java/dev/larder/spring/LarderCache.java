@@ -45,6 +45,7 @@ public final class LarderCache implements Cache {
     private final SharedLoads loads;
     private final @Nullable RefreshClaims claims;
     private final boolean transactional;
+    private final boolean weighsEntries;
     private final ErrorReports errors;
 
     LarderCache(
@@ -52,11 +53,13 @@ public final class LarderCache implements Cache {
             SpringCacheSettings settings,
             @Nullable RefreshClaims claims,
             boolean transactional,
+            boolean weighsEntries,
             ErrorHandlers handlers) {
         this.entries = entries;
         this.settings = settings;
         this.claims = claims;
         this.transactional = transactional;
+        this.weighsEntries = weighsEntries;
         loads = new SharedLoads(entries);
         errors = new ErrorReports(this, handlers);
     }
@@ -83,6 +86,11 @@ public final class LarderCache implements Cache {
     /** The settings the cache was made with, all defaults filled in. */
     public SpringCacheSettings settings() {
         return settings;
+    }
+
+    /** Whether the bytes of entries are counted: because of the cache's own settings, or of a limit of the store. */
+    public boolean weighsEntries() {
+        return weighsEntries;
     }
 
     /** Whether a transaction makes readers look twice, for tests. */

@@ -85,7 +85,7 @@ public record CacheReport(
             return new CacheFigures(
                     stats.size(),
                     config.capacity() instanceof Capacity.Entries limit ? limit.maximum() : null,
-                    config.weighs() ? stats.weightBytes() : null,
+                    cache.weighsEntries() ? stats.weightBytes() : null,
                     config.capacity() instanceof Capacity.Bytes limit ? limit.maximum() : null,
                     config.policy(),
                     fromWrite ? life : null,

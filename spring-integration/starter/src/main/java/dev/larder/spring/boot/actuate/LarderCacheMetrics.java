@@ -81,7 +81,7 @@ public final class LarderCacheMetrics extends CacheMeterBinder<LarderCache> {
         counter("cache.expirations", cache, KeyspaceStats::expirations)
                 .description("The number of entries that were removed because their time had come")
                 .register(registry);
-        if (cache.keyspace().config().weighs()) {
+        if (cache.weighsEntries()) {
             Gauge.builder("cache.memory", cache.keyspace(), Keyspace::weightBytes)
                     .tags(getTagsWithCacheName())
                     .baseUnit(BaseUnits.BYTES)

@@ -58,6 +58,7 @@ class ActuatorTest {
                 .andExpect(jsonPath("$.caches.orders.maxEntries").doesNotExist())
                 .andExpect(jsonPath("$.caches.orders.policy").value("window-tinylfu"))
                 .andExpect(jsonPath("$.caches.users.maxEntries").value(50))
+                .andExpect(jsonPath("$.caches.users.bytes").isNumber())
                 .andExpect(jsonPath("$.caches.users.timeToLive").value("PT10M"))
                 .andExpect(jsonPath("$.caches.users.timeToIdle").doesNotExist());
     }

@@ -129,6 +129,18 @@ class LarderCacheMetricsTest {
     }
 
     @Test
+    void memory_ofACacheInALimitedStore_isReported() {
+        try (Store limited =
+                Store.open(StoreConfig.builder().maxMemoryBytes(1 << 20).build())) {
+            LarderCache cache = bound(limited, "max-entries", "10");
+            cache.put("ann", "Ann");
+            assertThat(meter("cache.memory").gauge().value())
+                    .isEqualTo((double) cache.keyspace().weightBytes())
+                    .isPositive();
+        }
+    }
+
+    @Test
     void bind_statisticsOff_hasOnlyWhatIsCountedAnyway() {
         bound("statistics", "false");
         Set<String> names = registry.getMeters().stream()
@@ -143,12 +155,16 @@ class LarderCacheMetricsTest {
     }
 
     private LarderCache bound(String... settings) {
+        return bound(store, settings);
+    }
+
+    private LarderCache bound(Store storeOfTheCache, String... settings) {
         SpringCacheSettings.Builder builder =
                 SpringCacheSettings.builder(new PolicyNames(getClass().getClassLoader()));
         for (int i = 0; i < settings.length; i += 2) {
             builder.set(settings[i], settings[i + 1]);
         }
-        LarderCacheManager manager = LarderCacheManager.builder(store)
+        LarderCacheManager manager = LarderCacheManager.builder(storeOfTheCache)
                 .cache("users", "this test", builder.build())
                 .build();
         LarderCache cache = (LarderCache) manager.getCache("users");
