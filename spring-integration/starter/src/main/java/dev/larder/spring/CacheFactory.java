@@ -160,13 +160,26 @@ final class CacheFactory {
     private void requireDynamic(String name) {
         if (!dynamic) {
             throw new IllegalArgumentException("There is no cache '" + name + "', and none is created that was not"
-                    + " configured; " + Nearest.hint(name, exactNames()));
+                    + " configured; give it settings under larder.caches[" + name + "], or set larder.dynamic=true. "
+                    + Nearest.hint(name, exactNames()));
         }
         LOG.log(
                 Level.INFO,
-                "Cache ''{0}'' was created with the defaults, since no settings name it. Set larder.caches.{0}.max-entries"
+                "Cache ''{0}'' was created with the defaults, since no settings name it. Set larder.caches{1}.max-entries"
                         + " (or another of its settings) to give it its own.",
-                name);
+                name,
+                asKey(name));
+    }
+
+    /** As Spring Boot's properties write a name: of other characters it would drop some, unless in brackets. */
+    private static String asKey(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
+            if (!Character.isLetterOrDigit(character) && character != '-') {
+                return "[" + name + "]";
+            }
+        }
+        return "." + name;
     }
 
     private static SpringCacheSettings withTimeToLive(SpringCacheSettings base, String name, String suffix) {

@@ -37,6 +37,16 @@ class LarderCacheManagerTest {
     }
 
     @Test
+    void getCache_unknownNameWithDots_isInBracketsWhereTheMessageNamesAProperty() {
+        LarderCacheManager manager = LarderCacheManager.builder(store).build();
+        try (LogSpy log = new LogSpy()) {
+            manager.getCache("com.acme.User");
+
+            assertThat(log.messages()).singleElement().asString().contains("larder.caches[com.acme.User].max-entries");
+        }
+    }
+
+    @Test
     void getCache_nothingSaysHowMuch_isBounded() {
         LarderCacheManager manager = LarderCacheManager.builder(store)
                 .cache("sized", "a test", Caches.settings("max-size", "1MB"))
@@ -87,7 +97,9 @@ class LarderCacheManagerTest {
                 .isThrownBy(() -> manager.getCache("user"))
                 .withMessageContaining("'user'")
                 .withMessageContaining("did you mean 'users'?")
-                .withMessageContaining("orders, users");
+                .withMessageContaining("orders, users")
+                .withMessageContaining("larder.caches[user]")
+                .withMessageContaining("larder.dynamic=true");
         assertThat(manager.getCache("users#10m")).isNotNull();
         assertThatIllegalArgumentException().isThrownBy(() -> manager.getCache("user#10m"));
     }
