@@ -4,6 +4,7 @@ import dev.larder.store.Store;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -16,6 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @AutoConfiguration(after = LarderAutoConfiguration.class)
 @ConditionalOnClass(value = HibernatePropertiesCustomizer.class, name = SecondLevelCacheCustomizer.REGION_FACTORY)
 @ConditionalOnSingleCandidate(Store.class)
+@EnableConfigurationProperties(LarderProperties.class)
 public final class LarderHibernateAutoConfiguration {
     @Bean
     HibernatePropertiesCustomizer larderSecondLevelCache(

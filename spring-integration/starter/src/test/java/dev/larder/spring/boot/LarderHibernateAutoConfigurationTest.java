@@ -16,6 +16,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Hibernate's second-level cache in the application's store. */
@@ -72,6 +73,18 @@ class LarderHibernateAutoConfigurationTest {
     }
 
     @Test
+    void start_storeOfTheApplicationAlone_readsTheSettings() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        LarderHibernateAutoConfiguration.class,
+                        DataSourceAutoConfiguration.class,
+                        HibernateJpaAutoConfiguration.class))
+                .withUserConfiguration(Application.class, OwnStore.class)
+                .withPropertyValues("spring.datasource.generate-unique-name=true")
+                .run(context -> assertThat(context.getBean(Store.class).names()).isNotEmpty());
+    }
+
+    @Test
     void start_withoutLarderHibernate_backsOff() {
         runner.withClassLoader(new FilteredClassLoader("dev.larder.hibernate"))
                 .run(context -> assertThat(context).doesNotHaveBean(SecondLevelCacheCustomizer.class));
@@ -95,6 +108,14 @@ class LarderHibernateAutoConfigurationTest {
     @Configuration(proxyBeanMethods = false)
     @EntityScan(basePackageClasses = Fruit.class)
     static class Application {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnStore {
+        @Bean
+        Store store() {
+            return Store.open();
+        }
+    }
 
     @Entity
     @Cacheable
