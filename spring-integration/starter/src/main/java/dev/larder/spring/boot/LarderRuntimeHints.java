@@ -8,7 +8,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
  * What a native image must keep of Larder: the services by which the engine and the adapters are found, and the fields that
- * the engine reaches by name. Spring adds what the beans need by itself.
+ * it reaches by name. Spring adds what the beans need by itself.
  */
 final class LarderRuntimeHints implements RuntimeHintsRegistrar {
     private static final String[] SERVICES = {
@@ -29,6 +29,7 @@ final class LarderRuntimeHints implements RuntimeHintsRegistrar {
     static final String[] FIELD_HOLDERS = {
         "dev.larder.core.table.Entry",
         "dev.larder.core.table.ExpiringEntry",
+        "dev.larder.spring.InvocationCache",
         "dev.larder.store.spi.SystemClock",
         "org.jctools.queues.atomic.BaseMpscLinkedAtomicArrayQueueColdProducerFields",
         "org.jctools.queues.atomic.BaseMpscLinkedAtomicArrayQueueConsumerFields",

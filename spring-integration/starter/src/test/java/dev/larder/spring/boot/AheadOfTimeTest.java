@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.resource;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.larder.spring.LarderCache;
 import dev.larder.spring.LarderCacheManager;
 import dev.larder.spring.boot.actuate.LarderHealthAutoConfiguration;
 import dev.larder.spring.boot.actuate.LarderMetricsAutoConfiguration;
 import dev.larder.store.Capacity;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
@@ -74,6 +82,24 @@ class AheadOfTimeTest {
         }
         assertThat(reflection().onFieldAccess("dev.larder.core.table.Entry", "word"))
                 .accepts(hints);
+    }
+
+    @Test
+    void hints_ofFieldsReachedByName_areOfAllClassesThatDoSo() {
+        Set<String> holders = new TreeSet<>();
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.larder");
+        for (JavaClass type : classes) {
+            for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+                if (Set.of("findVarHandle", "newUpdater").contains(call.getName())) {
+                    holders.add(type.getName());
+                }
+            }
+        }
+
+        assertThat(Arrays.stream(LarderRuntimeHints.FIELD_HOLDERS).filter(holder -> holder.startsWith("dev.larder.")))
+                .containsExactlyInAnyOrderElementsOf(holders);
     }
 
     @Test
