@@ -170,10 +170,10 @@ public final class LarderCacheManager implements CacheManager, BeanFactoryAware,
         /**
          * Builds the manager and creates the caches that were named.
          *
-         * @throws IllegalArgumentException if the settings of a cache contradict each other
+         * @throws InvalidCacheSettingsException if the settings of a cache contradict each other
          */
         public LarderCacheManager build() {
-            return new LarderCacheManager(this);
+            return InvalidCacheSettingsException.guard(() -> new LarderCacheManager(this));
         }
     }
 }

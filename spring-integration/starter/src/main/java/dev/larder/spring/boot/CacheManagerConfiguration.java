@@ -1,5 +1,6 @@
 package dev.larder.spring.boot;
 
+import dev.larder.spring.InvalidCacheSettingsException;
 import dev.larder.spring.LarderCacheManager;
 import dev.larder.store.Store;
 import dev.larder.store.settings.PolicyNames;
@@ -46,8 +47,10 @@ class CacheManagerConfiguration {
         caches.forEach((name, settings) ->
                 builder.cache(name, CacheSettingsReader.section(name), reader.read(name, settings)));
         builder.cacheNames(namesOf(springProperties));
-        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return builder;
+        return InvalidCacheSettingsException.guard(() -> {
+            customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+            return builder;
+        });
     }
 
     private static List<String> namesOf(CacheProperties springProperties) {
@@ -64,7 +67,7 @@ class CacheManagerConfiguration {
     static class OnlyManager {
         @Bean
         LarderCacheManager cacheManager(LarderCacheManager.Builder builder) {
-            return InvalidCacheSettingsException.guard(builder::build);
+            return builder.build();
         }
     }
 }

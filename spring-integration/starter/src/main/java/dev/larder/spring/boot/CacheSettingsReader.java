@@ -1,5 +1,6 @@
 package dev.larder.spring.boot;
 
+import dev.larder.spring.InvalidCacheSettingsException;
 import dev.larder.spring.SpringCacheSettings;
 import dev.larder.spring.boot.LarderProperties.CacheProperties;
 import dev.larder.store.settings.PolicyNames;

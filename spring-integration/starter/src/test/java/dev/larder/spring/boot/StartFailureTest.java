@@ -3,12 +3,16 @@ package dev.larder.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.spring.LarderCacheManager;
+import dev.larder.spring.SpringCacheSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -186,6 +190,20 @@ class StartFailureTest {
                 .contains("Change what stands under the name of the cache in larder.caches");
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {TwiceNamed.class, OwnManager.class})
+    void start_codeThatContradictsTheProperties_namesTheCache(Class<?> application, CapturedOutput output) {
+        assertThatThrownBy(() -> run(
+                        application, "--larder.caches.users.max-entries=5", "--larder.caches.orders.refresh-ahead=80%"))
+                .isNotNull();
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("The settings of a cache contradict each other: cache '"
+                        + (application == TwiceNamed.class ? "users" : "orders") + "'")
+                .contains("what the application's own code says of it");
+    }
+
     @Test
     void start_severalCacheManagers_saysHowToChoose(CapturedOutput output) {
         assertThatThrownBy(() -> run(TwoManagers.class)).isNotNull();
@@ -246,6 +264,24 @@ class StartFailureTest {
     static class Users {
         Users(CacheManager manager) {
             assertThat(manager).isNotNull();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Application.class)
+    static class TwiceNamed {
+        @Bean
+        LarderCacheManagerCustomizer users() {
+            return builder -> builder.cache("users", "a customizer", SpringCacheSettings.none());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Application.class)
+    static class OwnManager {
+        @Bean
+        LarderCacheManager own(LarderCacheManager.Builder builder) {
+            return builder.build();
         }
     }
 }
