@@ -84,7 +84,7 @@ function newRow(name) {
 async function clear(name) {
   try {
     showCaches(await api.clearCache(name));
-    byId("cache-message").textContent = `${name} is empty; the next question goes to the database.`;
+    byId("cache-message").textContent = `${name} is empty; the next question goes to the second level, or to the database.`;
   } catch (failure) {
     byId("cache-message").textContent = failure.message;
   }

@@ -75,6 +75,8 @@ class PageTest {
 
         page.click("[aria-label=\"Clear searches\"]");
         page.waitUntil("document.querySelector('#cache-message').innerText.includes('searches is empty')");
+        assertThat(page.text("#cache-message"))
+                .isEqualTo("searches is empty; the next question goes to the second level, or to the database.");
         page.click("#search button[type=submit]");
         waitForAnswers(6);
         assertThat(source()).isEqualTo("second level");
