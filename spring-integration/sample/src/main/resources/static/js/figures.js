@@ -46,7 +46,7 @@ function show({ caches, samples }) {
   });
   draw(byId("saved-chart"), [samples.map((sample) => sample.savedCount), samples.map((sample) => sample.sentCount)], {
     length: LENGTH,
-    label: `Queries saved by a cache: ${count(saved)}; sent to the database: ${count(sent)}`,
+    label: `Queries saved by a cache, estimated: ${count(saved)}; sent to the database: ${count(sent)}`,
   });
   showCaches(caches);
 }

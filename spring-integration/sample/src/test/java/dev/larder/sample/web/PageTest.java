@@ -100,6 +100,9 @@ class PageTest {
         search("heart");
         waitForAnswers(2);
         page.waitUntil("document.querySelectorAll('#saved-chart path').length > 0");
+        assertThat(page.evaluate("document.querySelector('#saved-chart').getAttribute('aria-label')")
+                        .asString())
+                .contains("estimated");
         String before = chart("#entries-chart");
         long savedBefore = number("#saved");
 
