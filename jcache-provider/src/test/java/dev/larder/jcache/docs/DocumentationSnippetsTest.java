@@ -28,9 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Holds the pages of the documentation against the code: every {@code yaml larder} block is a configuration file that
  * loads; every {@code java} block stands in a class of this package, of those of its name in the starter and in the region
- * factory, of the migration tests or of the sample application, which compile, line for line, and every {@code yaml
- * application} block in the sample's settings; every artifact of Larder's in an {@code xml} block is one of the build's,
- * with its version. The {@code yaml boot} blocks are bound by the tests of the starter and of the migration.
+ * factory, of the migration tests or of the sample application, which compile, line for line; every artifact of Larder's
+ * in an {@code xml} block is one of the build's, with its version. The {@code yaml boot} blocks are bound by the tests of the starter and of the migration.
  */
 class DocumentationSnippetsTest {
     private static final Path MODULE =
@@ -61,8 +60,6 @@ class DocumentationSnippetsTest {
                     tests.add(DynamicTest.dynamicTest(name, () -> load(block)));
                 } else if (block.info().equals("java")) {
                     tests.add(DynamicTest.dynamicTest(name, () -> requireStanding(block, sources)));
-                } else if (block.info().equals("yaml application")) {
-                    tests.add(DynamicTest.dynamicTest(name, () -> requireStanding(block, settings())));
                 } else if (block.info().equals("xml")) {
                     tests.add(DynamicTest.dynamicTest(name, () -> requireArtifacts(block)));
                 }
@@ -166,10 +163,5 @@ class DocumentationSnippetsTest {
             }
         }
         return sources;
-    }
-
-    private static Map<Path, String> settings() throws IOException {
-        Path file = SAMPLE.resolve("src/main/resources/application.yaml");
-        return Map.of(file, Files.readString(file));
     }
 }

@@ -39,7 +39,7 @@ class SpringPageTest {
     @TestFactory
     Stream<DynamicTest> settings_ofThePages_startAnApplication() throws IOException {
         List<String> blocks = new ArrayList<>();
-        for (String page : List.of("spring.md", "metrics.md")) {
+        for (String page : List.of("spring.md", "metrics.md", "../README.md")) {
             blocks.addAll(blocks(Files.readAllLines(PAGES.resolve(page))));
         }
         assertThat(blocks).hasSizeGreaterThan(3);
