@@ -38,6 +38,14 @@ class ConfigurationMetadataTest {
     }
 
     @Test
+    void properties_readByConditionsAlone_areThereToo() {
+        assertThat(find("properties", "management.health.larder.enabled")
+                        .path("description")
+                        .asString())
+                .isNotBlank();
+    }
+
+    @Test
     void hints_ofPolicies_areThePoliciesThereAre() {
         List<String> values = new ArrayList<>();
         find("hints", "larder.defaults.policy")
