@@ -2,9 +2,13 @@ package dev.larder.spring;
 
 import dev.larder.spring.expression.MethodExpressions;
 import dev.larder.store.Store;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +27,15 @@ import org.springframework.cache.interceptor.CacheResolver;
  * <p>Safe for use by any number of threads.
  */
 public final class LarderCacheManager implements CacheManager, BeanFactoryAware, SmartInitializingSingleton {
+    private static final System.Logger LOG = System.getLogger(LarderCacheManager.class.getName());
+
     private final Store store;
     private final CacheFactory factory;
     private final ConcurrentHashMap<String, LarderCache> caches = new ConcurrentHashMap<>();
     private final List<Consumer<LarderCache>> listeners = new ArrayList<>();
+    /** Caches of which listeners are being told; they alone get these. Under this manager's monitor, as the listeners. */
+    private final Map<String, LarderCache> announced = new HashMap<>();
+
     private final MethodExpressions expressions = new MethodExpressions();
     private final LarderCacheResolver resolver;
     private @Nullable BeanFactory beanFactory;
@@ -60,15 +69,29 @@ public final class LarderCacheManager implements CacheManager, BeanFactoryAware,
     }
 
     private synchronized LarderCache create(String name) {
-        LarderCache cache = caches.get(name);
+        LarderCache cache = caches.getOrDefault(name, announced.get(name));
         if (cache == null) {
             cache = factory.create(name);
-            caches.put(name, cache);
-            for (Consumer<LarderCache> listener : listeners) {
-                listener.accept(cache);
+            announced.put(name, cache);
+            for (Consumer<LarderCache> listener : List.copyOf(listeners)) {
+                tell(listener, cache);
             }
+            caches.put(name, cache);
+            announced.remove(name);
         }
         return cache;
+    }
+
+    /** A cache is there whatever a listener makes of it. */
+    private static void tell(Consumer<LarderCache> listener, LarderCache cache) {
+        try {
+            listener.accept(cache);
+        } catch (RuntimeException failure) {
+            LOG.log(
+                    Level.WARNING,
+                    "A listener failed when it was told of the cache '" + cache.getName() + "'",
+                    failure);
+        }
     }
 
     @Override
@@ -87,10 +110,13 @@ public final class LarderCacheManager implements CacheManager, BeanFactoryAware,
         caches.values().forEach(LarderCache::clear);
     }
 
-    /** Tells the listener of every cache: at once of those that exist, and of later ones before anybody gets them. */
+    /**
+     * Tells the listener of every cache: at once of those that exist, by name, and of later ones before anybody gets them.
+     * A listener that throws is logged, and keeps nobody from the cache.
+     */
     public synchronized void addCacheListener(Consumer<LarderCache> listener) {
         listeners.add(listener);
-        caches.values().forEach(listener);
+        new TreeMap<>(caches).values().forEach(cache -> tell(listener, cache));
     }
 
     @Override

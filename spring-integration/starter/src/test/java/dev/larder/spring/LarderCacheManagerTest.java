@@ -129,6 +129,41 @@ class LarderCacheManagerTest {
     }
 
     @Test
+    void addCacheListener_thatFails_isLoggedAndKeepsNobodyFromTheCache() {
+        LarderCacheManager manager = Caches.manager(store, "users");
+        List<String> heard = new ArrayList<>();
+        try (LogSpy log = new LogSpy()) {
+            manager.addCacheListener(cache -> {
+                throw new IllegalStateException("broken");
+            });
+            manager.addCacheListener(cache -> heard.add(cache.getName()));
+
+            assertThat(manager.getCache("orders")).isSameAs(manager.getCache("orders"));
+
+            assertThat(heard).containsExactly("users", "orders");
+            assertThat(log.messages())
+                    .filteredOn(message -> message.contains("listener failed"))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void addCacheListener_laterCache_isNotThereBeforeTheListenerHeard() {
+        LarderCacheManager manager = Caches.manager(store, "users");
+        manager.addCacheListener(cache -> {
+            assertThat(manager.getCacheNames().contains(cache.getName()))
+                    .isEqualTo(cache.getName().equals("users"));
+            assertThat(manager.getCache(cache.getName())).isSameAs(cache);
+        });
+
+        try (LogSpy log = new LogSpy()) {
+            manager.getCache("orders");
+
+            assertThat(log.messages()).noneMatch(message -> message.contains("listener failed"));
+        }
+    }
+
+    @Test
     void resetCaches_always_emptiesAll() {
         LarderCacheManager manager = Caches.manager(store, "users");
         manager.require("users").put("ada", "Lovelace");
