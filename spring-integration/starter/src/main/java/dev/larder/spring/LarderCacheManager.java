@@ -20,13 +20,20 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheResolver;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * Spring's caches on the keyspaces of a store: the cache {@code users} is the keyspace {@code spring/users}.
  *
  * <p>Safe for use by any number of threads.
  */
-public final class LarderCacheManager implements CacheManager, BeanFactoryAware, SmartInitializingSingleton {
+public final class LarderCacheManager
+        implements CacheManager,
+                BeanFactoryAware,
+                SmartInitializingSingleton,
+                ApplicationListener<ContextRefreshedEvent> {
     private static final System.Logger LOG = System.getLogger(LarderCacheManager.class.getName());
 
     private final Store store;
@@ -141,6 +148,15 @@ public final class LarderCacheManager implements CacheManager, BeanFactoryAware,
     public void afterSingletonsInstantiated() {
         if (beanFactory instanceof ListableBeanFactory beans) {
             new CachingAspects(beans).takeCachesFrom(this, factory.errorHandlers());
+        }
+    }
+
+    /** Aspects of a context below this one, which is told of it, are made after all beans here. */
+    @Override
+    public void onApplicationEvent(ContextRefreshedEvent event) {
+        ApplicationContext context = event.getApplicationContext();
+        if (beanFactory != null && context.getAutowireCapableBeanFactory() != beanFactory) {
+            new CachingAspects(context).takeCachesFrom(this, factory.errorHandlers());
         }
     }
 

@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.CachingConfigurer;
+import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.cache.interceptor.SimpleCacheResolver;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -108,6 +110,24 @@ class CachingAspectsTest {
     void aspect_withAResolverOfTheApplication_isLeftAlone() {
         assertThat(resolverOf(OwnResolver.class)).isSameAs(OwnResolver.OWN);
     }
+
+    @Test
+    void aspect_ofAContextBelow_takesTheResolver() {
+        try (AnnotationConfigApplicationContext above = new AnnotationConfigApplicationContext();
+                AnnotationConfigApplicationContext below = new AnnotationConfigApplicationContext()) {
+            above.registerBean("cacheManager", LarderCacheManager.class, () -> manager);
+            above.refresh();
+            below.setParent(above);
+            below.register(Caching.class);
+            below.refresh();
+
+            assertThat(below.getBean(CacheInterceptor.class).getCacheResolver()).isSameAs(manager.cacheResolver());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Caching {}
 
     @Test
     void annotation_thatNamesTheResolver_usesIt() {
