@@ -46,7 +46,7 @@ public record CacheReport(
      * @param timeToLive from the last write
      * @param timeToLiveFromCreation from the creation
      * @param timeToIdle from the last write or read
-     * @param hitRatio the part of reads that found a value
+     * @param hitRatio the part of reads that found a value; null as long as nobody read
      * @param hits reads that found a value
      * @param misses reads that found none
      * @param puts values set
@@ -91,7 +91,7 @@ public record CacheReport(
                     fromWrite ? life : null,
                     fromAccess || fromWrite ? null : life,
                     fromAccess ? life : null,
-                    counts ? stats.hitRatio() : null,
+                    counts && stats.hits() + stats.misses() > 0 ? stats.hitRatio() : null,
                     counts ? stats.hits() : null,
                     counts ? stats.misses() : null,
                     counts ? stats.puts() : null,

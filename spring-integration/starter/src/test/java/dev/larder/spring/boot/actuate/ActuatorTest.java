@@ -95,6 +95,16 @@ class ActuatorTest {
     }
 
     @Test
+    void larder_ofACacheThatNobodyRead_hasNoHitRatio() throws Exception {
+        cache("unread").put(1, "one");
+
+        web.perform(get("/actuator/larder/unread"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.figures.puts").value(1))
+                .andExpect(jsonPath("$.figures.hitRatio").doesNotExist());
+    }
+
+    @Test
     void larder_ofAnUnknownCache_isNotFoundAndCreatesNone() throws Exception {
         web.perform(get("/actuator/larder/unknown")).andExpect(status().isNotFound());
 
