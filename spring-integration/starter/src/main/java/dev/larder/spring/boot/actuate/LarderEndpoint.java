@@ -30,11 +30,12 @@ public final class LarderEndpoint {
     /**
      * Creates the endpoint.
      *
-     * @param managers whose caches are reported
+     * @param managers whose caches are reported, if they are in this store
      */
     public LarderEndpoint(Store store, Collection<LarderCacheManager> managers) {
         this.store = store;
-        this.managers = List.copyOf(managers);
+        this.managers =
+                managers.stream().filter(manager -> manager.store() == store).toList();
     }
 
     /**

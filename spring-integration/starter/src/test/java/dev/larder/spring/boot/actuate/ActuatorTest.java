@@ -6,7 +6,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import dev.larder.spring.LarderCacheManager;
 import dev.larder.store.Store;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -124,6 +126,22 @@ class ActuatorTest {
         web.perform(delete("/actuator/caches/cleared")).andExpect(status().isNoContent());
 
         assertThat(cache("cleared").get("ann")).isNull();
+    }
+
+    @Test
+    void larder_managerOfAnotherStore_isLeftOut() {
+        try (Store first = Store.open();
+                Store second = Store.open()) {
+            LarderCacheManager reported = LarderCacheManager.builder(first).build();
+            LarderCacheManager other = LarderCacheManager.builder(second).build();
+            reported.getCache("users");
+            other.getCache("users");
+            other.getCache("orders");
+            LarderEndpoint endpoint = new LarderEndpoint(first, List.of(reported, other));
+
+            assertThat(endpoint.larder().caches()).containsOnlyKeys("users");
+            assertThat(endpoint.cache("orders", null)).isNull();
+        }
     }
 
     @Test
