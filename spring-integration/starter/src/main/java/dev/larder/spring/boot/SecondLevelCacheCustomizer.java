@@ -37,8 +37,8 @@ record SecondLevelCacheCustomizer(Store store, Map<String, String> settings) imp
         return factory == null || NAMES.contains(factory.toString());
     }
 
-    /** Relaxed binding knows no underscores, and Hibernate's own setting of this kind has them. */
+    /** Relaxed binding drops underscores, and Hibernate's own setting of this kind has them. */
     private static String hibernatesName(String name) {
-        return name.equals("missing-cache-strategy") ? "missing_cache_strategy" : name;
+        return name.replace("-", "").equals("missingcachestrategy") ? "missing_cache_strategy" : name;
     }
 }

@@ -19,6 +19,9 @@ import org.springframework.core.env.PropertySource;
 final class WrittenNames {
     private static final String PREFIX = "larder.caches";
     private static final String HIBERNATE_PREFIX = "larder.hibernate.";
+    /** Hibernate's own name of a setting, which binding leaves recognizable. */
+    private static final String NOT_A_NAME = HIBERNATE_PREFIX + "missing_cache_strategy";
+
     private static final Pattern BRACKETS = Pattern.compile("\\[[^]]*]");
 
     private final Set<String> names;
@@ -40,7 +43,7 @@ final class WrittenNames {
                 for (String property : enumerable.getPropertyNames()) {
                     if (property.startsWith(PREFIX + ".") || property.startsWith(PREFIX + "[")) {
                         names.add(nameIn(property, source));
-                    } else if (property.startsWith(HIBERNATE_PREFIX)) {
+                    } else if (property.startsWith(HIBERNATE_PREFIX) && !property.equals(NOT_A_NAME)) {
                         requireKept(BRACKETS.matcher(property).replaceAll(""), property, source);
                     }
                 }

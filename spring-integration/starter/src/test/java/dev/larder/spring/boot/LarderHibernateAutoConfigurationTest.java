@@ -10,6 +10,8 @@ import jakarta.persistence.Id;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -52,8 +54,15 @@ class LarderHibernateAutoConfigurationTest {
                         .getFailure()
                         .rootCause()
                         .hasMessageContaining("must be a whole number such as 10000, found 'many'"));
-        runner.withPropertyValues("larder.hibernate.missing-cache-strategy=fail")
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing-cache-strategy", "missing_cache_strategy"})
+    void start_strategyForMissingCaches_isHibernates(String key) {
+        runner.withPropertyValues("larder.hibernate." + key + "=fail")
                 .run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("larder.hibernate." + key + "=create")
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test
