@@ -39,10 +39,11 @@ class ConfigurationMetadataTest {
 
     @Test
     void properties_readByConditionsAlone_areThereToo() {
-        assertThat(find("properties", "management.health.larder.enabled")
-                        .path("description")
-                        .asString())
-                .isNotBlank();
+        for (String name : List.of("management.health.larder.enabled", "management.endpoint.larder.show-keys")) {
+            assertThat(find("properties", name).path("description").asString())
+                    .as(name)
+                    .isNotBlank();
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param name its name
  * @param figures its settings and counters
- * @param topKeys the keys that were read most; null where nobody counts that
+ * @param topKeys the keys that were read most; null where they are not shown, or nobody counts that
  * @param hint what to set to have the rest; null if all is there
  */
 public record CacheReport(
@@ -23,16 +23,23 @@ public record CacheReport(
         CacheFigures figures,
         @Nullable List<TopKey> topKeys,
         @Nullable String hint) implements OperationResponseBody {
-    static CacheReport of(LarderCache cache, int topKeys) {
+    static CacheReport of(LarderCache cache, int topKeys, boolean showsKeys) {
         boolean countsReads = cache.keyspace().config().metadata();
-        String hint = countsReads
-                ? null
-                : "Set larder.caches[" + cache.getName() + "].metadata=true to have the reads of each key counted.";
         return new CacheReport(
                 cache.getName(),
                 CacheFigures.of(cache),
-                countsReads ? TopKey.of(cache.keyspace(), topKeys) : null,
-                hint);
+                showsKeys && countsReads ? TopKey.of(cache.keyspace(), topKeys) : null,
+                hint(cache.getName(), showsKeys, countsReads));
+    }
+
+    private static @Nullable String hint(String name, boolean showsKeys, boolean countsReads) {
+        if (!showsKeys) {
+            return "Set management.endpoint.larder.show-keys=always, or when-authorized, to have the keys listed that"
+                    + " are read most.";
+        }
+        return countsReads
+                ? null
+                : "Set larder.caches[" + name + "].metadata=true to have the reads of each key counted.";
     }
 
     /**

@@ -8,10 +8,13 @@ import dev.larder.store.StoreConfig;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -26,13 +29,16 @@ public final class LarderEndpoint {
 
     private final Store store;
     private final List<LarderCacheManager> managers;
+    private final Show showKeys;
 
     /**
      * Creates the endpoint.
      *
      * @param managers whose caches are reported, if they are in this store
+     * @param showKeys to whom keys are shown, which may say something about people
      */
-    public LarderEndpoint(Store store, Collection<LarderCacheManager> managers) {
+    public LarderEndpoint(Store store, Collection<LarderCacheManager> managers, Show showKeys) {
+        this.showKeys = showKeys;
         this.store = store;
         this.managers =
                 managers.stream().filter(manager -> manager.store() == store).toList();
@@ -80,14 +86,15 @@ public final class LarderEndpoint {
      * @return null if there is no such cache
      */
     @ReadOperation
-    public @Nullable CacheReport cache(@Selector String cache, @Nullable Integer topKeys) {
+    public @Nullable CacheReport cache(
+            @Selector String cache, @Nullable Integer topKeys, SecurityContext securityContext) {
         int wanted = topKeys == null ? 10 : topKeys;
         if (wanted < 0 || wanted > MOST_KEYS) {
             throw new InvalidEndpointRequestException(
                     "topKeys is " + wanted, "topKeys must be from 0 to " + MOST_KEYS + ", found " + wanted);
         }
         LarderCache found = find(cache);
-        return found == null ? null : CacheReport.of(found, wanted);
+        return found == null ? null : CacheReport.of(found, wanted, showKeys.isShown(securityContext, Set.of()));
     }
 
     private @Nullable LarderCache find(String name) {

@@ -5,11 +5,14 @@ import dev.larder.spring.boot.LarderAutoConfiguration;
 import dev.larder.store.Store;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Auto-configuration of the endpoint {@code larder}, where it is exposed. */
 @AutoConfiguration(after = LarderAutoConfiguration.class)
@@ -19,7 +22,10 @@ import org.springframework.context.annotation.Bean;
 public final class LarderEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    LarderEndpoint larderEndpoint(Store store, ObjectProvider<LarderCacheManager> managers) {
-        return new LarderEndpoint(store, managers.orderedStream().toList());
+    LarderEndpoint larderEndpoint(Store store, ObjectProvider<LarderCacheManager> managers, Environment environment) {
+        Show showKeys = Binder.get(environment)
+                .bind("management.endpoint.larder.show-keys", Show.class)
+                .orElse(Show.NEVER);
+        return new LarderEndpoint(store, managers.orderedStream().toList(), showKeys);
     }
 }

@@ -7,21 +7,27 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.larder.spring.LarderCacheManager;
+import dev.larder.spring.boot.LarderAutoConfiguration;
 import dev.larder.store.Store;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -30,6 +36,7 @@ import org.springframework.test.web.servlet.MockMvc;
         properties = {
             "management.endpoints.web.exposure.include=*",
             "management.endpoint.health.show-details=always",
+            "management.endpoint.larder.show-keys=always",
             "larder.max-memory=64MB",
             "larder.defaults.max-entries=50",
             "larder.caches.users.metadata=true",
@@ -129,6 +136,29 @@ class ActuatorTest {
     }
 
     @Test
+    void larder_nothingSaidAboutKeys_showsNone() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(LarderAutoConfiguration.class, LarderEndpointAutoConfiguration.class))
+                .withUserConfiguration(Caching.class)
+                .withPropertyValues(
+                        "management.endpoints.web.exposure.include=larder", "larder.caches.users.metadata=true")
+                .run(context -> {
+                    context.getBean(LarderCacheManager.class).getCache("users").put("ann@acme.com", "Ann");
+
+                    CacheReport report = context.getBean(LarderEndpoint.class).cache("users", 5, SecurityContext.NONE);
+
+                    assertThat(report).isNotNull();
+                    assertThat(report.topKeys()).isNull();
+                    assertThat(report.hint()).contains("management.endpoint.larder.show-keys=always");
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Caching {}
+
+    @Test
     void larder_managerOfAnotherStore_isLeftOut() {
         try (Store first = Store.open();
                 Store second = Store.open()) {
@@ -137,10 +167,10 @@ class ActuatorTest {
             reported.getCache("users");
             other.getCache("users");
             other.getCache("orders");
-            LarderEndpoint endpoint = new LarderEndpoint(first, List.of(reported, other));
+            LarderEndpoint endpoint = new LarderEndpoint(first, List.of(reported, other), Show.NEVER);
 
             assertThat(endpoint.larder().caches()).containsOnlyKeys("users");
-            assertThat(endpoint.cache("orders", null)).isNull();
+            assertThat(endpoint.cache("orders", null, SecurityContext.NONE)).isNull();
         }
     }
 
