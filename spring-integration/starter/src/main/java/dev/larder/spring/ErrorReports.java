@@ -38,12 +38,12 @@ final class ErrorReports implements CacheErrors {
 
     private void tell(RuntimeException failure, Consumer<CacheErrorHandler> report) {
         CacheErrorHandler handler = handlers.current();
-        RuntimeException unhandled = failure;
+        Throwable unhandled = failure;
         if (handler != null) {
             try {
                 report.accept(handler);
                 return;
-            } catch (RuntimeException thrown) {
+            } catch (Throwable thrown) {
                 unhandled = thrown;
             }
         }

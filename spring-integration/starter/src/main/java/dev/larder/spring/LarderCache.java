@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +108,7 @@ public final class LarderCache implements Cache {
 
     @Override
     public @Nullable ValueWrapper get(Object key) {
+        requireKey(key);
         if (entries.needCare()) {
             return getWithCare(key);
         }
@@ -151,6 +153,7 @@ public final class LarderCache implements Cache {
 
     /** The value, loaded with all that is said of it if need be. */
     @Nullable Object load(Object key, Callable<NewValue> source, Callable<?> valueLoader) {
+        requireKey(key);
         Callable<NewValue> checked = () -> {
             NewValue value = source.call();
             entries.rules().requireValue(key, value);
@@ -204,6 +207,7 @@ public final class LarderCache implements Cache {
 
     /** The value, loaded with all that is said of it if need be. */
     CompletableFuture<@Nullable Object> loadAsync(Object key, Supplier<CompletableFuture<NewValue>> source) {
+        requireKey(key);
         Supplier<CompletableFuture<NewValue>> checked = () -> source.get().thenApply(value -> {
             entries.rules().requireValue(key, value);
             return value;
@@ -282,6 +286,7 @@ public final class LarderCache implements Cache {
     }
 
     void putNew(Object key, NewValue value) {
+        requireKey(key);
         Overlay overlay = writableOverlay();
         if (overlay != null) {
             overlay.put(key, value);
@@ -297,6 +302,7 @@ public final class LarderCache implements Cache {
      */
     @Override
     public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
+        requireKey(key);
         Overlay overlay = writableOverlay();
         if (overlay != null) {
             ValueWrapper found = get(key);
@@ -311,6 +317,7 @@ public final class LarderCache implements Cache {
 
     @Override
     public void evict(Object key) {
+        requireKey(key);
         Overlay overlay = writableOverlay();
         if (overlay != null) {
             overlay.evict(key);
@@ -321,6 +328,7 @@ public final class LarderCache implements Cache {
 
     @Override
     public boolean evictIfPresent(Object key) {
+        requireKey(key);
         Overlay overlay = writableOverlay();
         if (overlay == null) {
             return entries.remove(key);
@@ -375,12 +383,22 @@ public final class LarderCache implements Cache {
      * @return how many were removed; within a transaction, how many would be if it committed now
      */
     public long evictByPrefix(String prefix) {
+        Objects.requireNonNull(prefix, "a prefix must not be null");
         Overlay overlay = writableOverlay();
         if (overlay == null) {
             return entries.evictByPrefix(prefix);
         }
         overlay.evictByPrefix(prefix);
         return entries.keysStartingWith(prefix).size();
+    }
+
+    /** At the door: a transaction would find out at its commit only. */
+    private void requireKey(Object key) {
+        if (key == null) {
+            throw new NullPointerException(
+                    "Cache '" + getName() + "' was given null as a key. A key of a method without"
+                            + " arguments is SimpleKey.EMPTY; an expression for a key must give a value.");
+        }
     }
 
     // ---- transactions ----

@@ -2,6 +2,7 @@ package dev.larder.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.larder.store.Store;
 import dev.larder.testkit.ManualClock;
@@ -344,6 +345,92 @@ class TransactionTest {
         });
 
         assertThat(seenElsewhere("ada")).isNull();
+    }
+
+    // ---- what fails ----
+
+    @Test
+    void nullKey_inATransaction_isRefusedAtOnce() {
+        transactions.inTransaction(() -> {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> cache.put(null, "x"))
+                    .withMessageContaining("users");
+            assertThatNullPointerException().isThrownBy(() -> cache.evict(null));
+            assertThatNullPointerException().isThrownBy(() -> cache.evictIfPresent(null));
+            assertThatNullPointerException().isThrownBy(() -> cache.get(null));
+            assertThatNullPointerException().isThrownBy(() -> cache.putIfAbsent(null, "x"));
+            assertThatNullPointerException().isThrownBy(() -> cache.get(null, () -> "x"));
+            assertThatNullPointerException().isThrownBy(() -> cache.evictByPrefix(null));
+            assertThatNullPointerException().isThrownBy(() -> cache.evictByTag((String) null));
+            cache.put("ada", "new");
+        });
+
+        assertThat(seenElsewhere("ada")).isEqualTo("new");
+        assertThat(cache.needsCare()).isFalse();
+    }
+
+    /** A key that breaks once it was given to the cache. */
+    private static final class BreakingKey {
+        private boolean broken;
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            if (broken) {
+                throw new AssertionError("no hash code any more");
+            }
+            return 1;
+        }
+    }
+
+    @Test
+    void commit_ofAKeyThatBreaks_publishesAllElseAndTells() {
+        LarderCache other = Caches.manager(store, "orders").require("orders");
+        BreakingKey breaking = new BreakingKey();
+        cache.put("ada", "old");
+        cache.put("grace", "old");
+        other.put("1", "old");
+
+        try (LogSpy log = new LogSpy(LarderCache.class)) {
+            assertThatCode(() -> transactions.inTransaction(() -> {
+                        cache.put("ada", "new");
+                        cache.put(breaking, "x");
+                        cache.evict("grace");
+                        other.put("1", "new");
+                        breaking.broken = true;
+                        transactions.whileCommitting(() -> {
+                            assertThat(seenElsewhere("grace")).isNull();
+                            assertThat(elsewhere(() -> other.get("1"))).isNull();
+                        });
+                    }))
+                    .doesNotThrowAnyException();
+
+            assertThat(log.messages()).anyMatch(message -> message.contains("users"));
+        }
+        assertThat(seenElsewhere("ada")).isEqualTo("new");
+        assertThat(seenElsewhere("grace")).isNull();
+        assertThat(elsewhere(() -> valueOf(other.get("1")))).isEqualTo("new");
+        assertThat(cache.needsCare()).isFalse();
+        assertThat(other.needsCare()).isFalse();
+    }
+
+    @Test
+    void clear_withAKeyThatBreaks_clears() {
+        BreakingKey breaking = new BreakingKey();
+        cache.put("ada", "old");
+
+        transactions.inTransaction(() -> {
+            cache.clear();
+            cache.put(breaking, "x");
+            breaking.broken = true;
+        });
+
+        assertThat(seenElsewhere("ada")).isNull();
+        assertThat(cache.needsCare()).isFalse();
     }
 
     // ---- loads within a transaction ----

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * worthless, and the other removes the entry.
  */
 public final class Doubts {
-    /** How many doubts there are of any kind; entered first and left last. */
+    /** How many doubts there are of any kind. */
     private final AtomicInteger count = new AtomicInteger();
 
     private final ConcurrentHashMap<Object, Integer> keys = new ConcurrentHashMap<>();
@@ -117,12 +117,16 @@ public final class Doubts {
     }
 
     private <T> void enter(ConcurrentHashMap<T, Integer> doubts, T what) {
-        count.incrementAndGet();
+        // First what may throw, as the hash code of a user's key may.
         doubts.merge(what, 1, Integer::sum);
+        count.incrementAndGet();
     }
 
     private <T> void leave(ConcurrentHashMap<T, Integer> doubts, T what) {
-        doubts.computeIfPresent(what, (same, owners) -> owners == 1 ? null : owners - 1);
-        count.decrementAndGet();
+        try {
+            doubts.computeIfPresent(what, (same, owners) -> owners == 1 ? null : owners - 1);
+        } finally {
+            count.decrementAndGet();
+        }
     }
 }

@@ -2,7 +2,7 @@ package dev.larder.spring.transaction;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who hears that a change could not be made after the commit, when the caller of the commit must not. */
+/** Who hears that a change could not be made at or after the commit, when the caller of the commit must not. */
 public interface CacheErrors {
     /** A value could not be put. */
     void putFailed(RuntimeException failure, Object key, @Nullable Object value);

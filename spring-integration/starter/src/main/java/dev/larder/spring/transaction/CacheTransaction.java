@@ -90,14 +90,25 @@ public final class CacheTransaction {
 
     private void enterDoubt() {
         inDoubt = true;
-        overlays.values().forEach(Overlay::enterDoubt);
+        forEachOverlay(Overlay::enterDoubt);
+    }
+
+    /** What happens to one cache keeps no other from what must happen to it, nor the caller from its commit. */
+    private void forEachOverlay(Consumer<Overlay> action) {
+        for (Overlay overlay : overlays.values()) {
+            try {
+                action.accept(overlay);
+            } catch (Throwable failure) {
+                overlay.tell(failure);
+            }
+        }
     }
 
     /** Once, whoever comes first: what comes after a commit is called in two steps by some, and in one by others. */
     private void end(Consumer<Overlay> action) {
         if (!over) {
             over = true;
-            overlays.values().forEach(action);
+            forEachOverlay(action);
             overlays.clear();
         }
     }

@@ -50,6 +50,8 @@ public final class Overlay {
         @Nullable OwnLoad load;
         /** Whether others must not see the entry that was there. */
         final boolean changed;
+        /** Whether the key is in doubt for its sake. */
+        boolean inDoubt;
 
         Written(@Nullable NewValue value, @Nullable OwnLoad load, boolean changed) {
             this.value = value;
@@ -117,8 +119,8 @@ public final class Overlay {
     private void write(Object key, Written now) {
         Written before = written.put(key, now);
         if (inDoubt) {
-            if (before != null && before.changed) {
-                entries.doubts().leaveKey(key);
+            if (before != null) {
+                leaveDoubt(key, before);
             }
             enterDoubt(key, now);
         }
@@ -184,7 +186,13 @@ public final class Overlay {
         }
         evictedTags.forEach(entries.doubts()::enterTag);
         evictedPrefixes.forEach(entries.doubts()::enterPrefix);
-        written.forEach(this::enterDoubt);
+        written.forEach((key, now) -> {
+            try {
+                enterDoubt(key, now);
+            } catch (Throwable failure) {
+                errors.evictFailed(asException(failure), key);
+            }
+        });
     }
 
     private void enterDoubt(Object key, Written now) {
@@ -192,6 +200,7 @@ public final class Overlay {
             return;
         }
         entries.doubts().enterKey(key);
+        now.inDoubt = true;
         if (now.value != null) {
             OwnLoad begun = tryBegin(key);
             boolean current = now.load == null || now.load.isWorthStoring();
@@ -209,14 +218,23 @@ public final class Overlay {
 
     private void leaveDoubt() {
         written.forEach((key, now) -> {
-            if (now.changed) {
-                entries.doubts().leaveKey(key);
+            try {
+                leaveDoubt(key, now);
+            } catch (Throwable failure) {
+                errors.evictFailed(asException(failure), key);
             }
         });
         evictedPrefixes.forEach(entries.doubts()::leavePrefix);
         evictedTags.forEach(entries.doubts()::leaveTag);
         if (cleared) {
             entries.doubts().leaveEverything();
+        }
+    }
+
+    private void leaveDoubt(Object key, Written now) {
+        if (now.inDoubt) {
+            now.inDoubt = false;
+            entries.doubts().leaveKey(key);
         }
     }
 
@@ -232,22 +250,41 @@ public final class Overlay {
 
     private void publishRemovals() {
         if (cleared) {
-            attempt(this::clearAllButWritten);
+            attempt(this::clearAllButWritten, entries::clear);
         }
         if (!evictedTags.isEmpty()) {
-            attempt(() -> entries.evictByTag(evictedTags));
+            attempt(() -> entries.evictByTag(evictedTags), entries::clear);
         }
         for (String prefix : evictedPrefixes) {
-            attempt(() -> entries.evictByPrefix(prefix));
+            attempt(() -> entries.evictByPrefix(prefix), entries::clear);
         }
     }
 
-    private void attempt(Runnable removal) {
+    /** Removes, or if that fails, removes what takes looking at no key; tells what failed. */
+    private void attempt(Runnable removal, Runnable moreThanThat) {
         try {
             removal.run();
-        } catch (RuntimeException failure) {
-            errors.clearFailed(failure);
+        } catch (Throwable failure) {
+            tell(failure);
+            try {
+                moreThanThat.run();
+            } catch (Throwable again) {
+                if (!(again instanceof StoreClosedException)) {
+                    tell(again);
+                }
+            }
         }
+    }
+
+    /** Tells that the cache may not be as the transaction left it. */
+    void tell(Throwable failure) {
+        errors.clearFailed(asException(failure));
+    }
+
+    private static RuntimeException asException(Throwable failure) {
+        return failure instanceof RuntimeException exception
+                ? exception
+                : new IllegalStateException("The cache could not follow the transaction: " + failure, failure);
     }
 
     private void clearAllButWritten() {
@@ -275,21 +312,24 @@ public final class Overlay {
             if (!stored && now.changed) {
                 entries.remove(key);
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             if (value != null) {
-                errors.putFailed(failure, key, value.value());
+                errors.putFailed(asException(failure), key, value.value());
             } else {
-                errors.evictFailed(failure, key);
+                errors.evictFailed(asException(failure), key);
             }
         }
     }
 
     /** The transaction is over: the cache is as others see it. */
     void discard() {
-        if (inDoubt) {
-            leaveDoubt();
-            inDoubt = false;
+        try {
+            if (inDoubt) {
+                inDoubt = false;
+                leaveDoubt();
+            }
+        } finally {
+            entries.leaveOverlay();
         }
-        entries.leaveOverlay();
     }
 }
