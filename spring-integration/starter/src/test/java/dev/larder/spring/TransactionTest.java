@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.larder.spring.entry.NewValue;
 import dev.larder.store.Store;
 import dev.larder.testkit.ManualClock;
 import java.util.List;
@@ -467,6 +468,23 @@ class TransactionTest {
             cache.evict("ada");
             cache.<Object>get("ada", () -> "new");
             elsewhere(() -> cache.evictIfPresent("ada"));
+        });
+
+        assertThat(seenElsewhere("ada")).isNull();
+    }
+
+    @Test
+    void load_afterOwnEvictionAndItsTagEvictedByAnother_isNotStored() {
+        cache.put("ada", "old", null, List.of("poets"));
+        NewValue tagged = new NewValue("new", null, List.of("poets"));
+
+        transactions.inTransaction(() -> {
+            cache.evict("ada");
+            cache.load("ada", () -> tagged, () -> tagged);
+            elsewhere(() -> {
+                transactions.inTransaction(() -> cache.evictByTag("poets"));
+                return null;
+            });
         });
 
         assertThat(seenElsewhere("ada")).isNull();

@@ -28,9 +28,9 @@ public final class OwnLoad {
         return pending.key();
     }
 
-    /** Whether nobody changed the key since the load began. */
-    public boolean isWorthStoring() {
-        return pending.isWorthStoring();
+    /** Whether nobody changed the key, or evicted one of the value's tags, since the load began. */
+    public boolean isWorthStoring(NewValue value) {
+        return pending.isWorthStoring() && !entries.isOutdated(tick, value);
     }
 
     /** Stores what was found, unless the key was changed since, or is in doubt; returns whether it was stored. */

@@ -203,7 +203,7 @@ public final class Overlay {
         now.inDoubt = true;
         if (now.value != null) {
             OwnLoad begun = tryBegin(key);
-            boolean current = now.load == null || now.load.isWorthStoring();
+            boolean current = now.load == null || now.load.isWorthStoring(now.value);
             now.load = current ? begun : null;
         }
     }
