@@ -123,7 +123,8 @@ public final class LarderCache implements Cache {
         if (own != null) {
             return own instanceof NewValue value ? new SimpleValueWrapper(value.value()) : null;
         }
-        return stored == null || entries.isInDoubt(key, stored) ? null : new SimpleValueWrapper(Entries.plain(stored));
+        Object undoubted = entries.undoubted(key, stored);
+        return undoubted == null ? null : new SimpleValueWrapper(Entries.plain(undoubted));
     }
 
     @Override
@@ -238,8 +239,8 @@ public final class LarderCache implements Cache {
 
     /** Looks again, once a load has begun, whether there is a value by now; not for loads of transactions. */
     @Nullable ValueWrapper peek(Object key) {
-        Object stored = entries.peek(key);
-        return stored == null || entries.isInDoubt(key, stored) ? null : new SimpleValueWrapper(Entries.plain(stored));
+        Object stored = entries.undoubted(key, entries.peek(key));
+        return stored == null ? null : new SimpleValueWrapper(Entries.plain(stored));
     }
 
     /**

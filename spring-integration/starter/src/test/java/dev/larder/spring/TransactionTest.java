@@ -12,9 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.Cache.ValueWrapper;
@@ -253,6 +257,84 @@ class TransactionTest {
             cache.clear();
             transactions.whileCommitting(() -> assertThat(seenElsewhere("ada")).isNull());
         });
+    }
+
+    /** A key at which a reader waits while it asks whether the key is in doubt. */
+    private static final class AskedKey {
+        private final Gate gate = new Gate();
+        private volatile boolean armed;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof AskedKey;
+        }
+
+        @Override
+        public int hashCode() {
+            if (armed && StackWalker.getInstance().walk(AskedKey::isAsking)) {
+                gate.pass();
+            }
+            return 1;
+        }
+
+        private static boolean isAsking(Stream<StackWalker.StackFrame> frames) {
+            return frames.anyMatch(frame -> frame.getClassName().endsWith(".Doubts")
+                    && frame.getMethodName().equals("cover"));
+        }
+    }
+
+    private Object askedAcrossTheEndOfTheCommit(Function<AskedKey, Object> question) throws Exception {
+        AskedKey key = new AskedKey();
+        cache.put(new AskedKey(), "old");
+        AtomicReference<Future<Object>> answer = new AtomicReference<>();
+
+        transactions.inTransaction(() -> {
+            cache.put(new AskedKey(), "new");
+            transactions.whileCommitting(() -> {
+                key.armed = true;
+                answer.set(otherThread.submit(() -> question.apply(key)));
+                key.gate.awaitArrival();
+            });
+        });
+        key.gate.open();
+
+        return answer.get().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void get_acrossTheEndOfTheCommit_seesTheNewValue() throws Exception {
+        assertThat(askedAcrossTheEndOfTheCommit(key -> valueOf(cache.get(key)))).isEqualTo("new");
+    }
+
+    @Test
+    void getWithLoader_acrossTheEndOfTheCommit_seesTheNewValue() throws Exception {
+        assertThat(askedAcrossTheEndOfTheCommit(key -> cache.get(key, () -> "not loaded")))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void peek_acrossTheEndOfTheCommit_seesTheNewValue() throws Exception {
+        assertThat(askedAcrossTheEndOfTheCommit(key -> valueOf(cache.peek(key))))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void putIfAbsent_acrossTheEndOfTheCommit_seesTheNewValue() throws Exception {
+        assertThat(askedAcrossTheEndOfTheCommit(key -> valueOf(cache.putIfAbsent(key, "newer"))))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void putIfAbsent_whileCommitting_findsAndStoresNothing() {
+        cache.put("ada", "old");
+
+        transactions.inTransaction(() -> {
+            cache.put("ada", "new");
+            transactions.whileCommitting(() -> assertThat(elsewhere(() -> cache.putIfAbsent("ada", "another's")))
+                    .isNull());
+        });
+
+        assertThat(seenElsewhere("ada")).isEqualTo("new");
     }
 
     @Test

@@ -98,6 +98,27 @@ public final class Entries {
         return keyspace.view(key).value();
     }
 
+    /**
+     * What a reader may be given who found a value: that one, a newer one, or null for what is in doubt or gone.
+     *
+     * @param found as it stands in the keyspace, or null
+     */
+    public @Nullable Object undoubted(Object key, @Nullable Object found) {
+        Object stored = found;
+        while (stored != null) {
+            if (isInDoubt(key, stored)) {
+                return null;
+            }
+            // A doubt may have ended between the reading and the question; the entry was then removed or replaced.
+            Object again = peek(key);
+            if (again == stored) {
+                return stored;
+            }
+            stored = again;
+        }
+        return null;
+    }
+
     /** The user's value of one that stands in the keyspace. */
     public static @Nullable Object plain(Object stored) {
         return ValueRules.plain(stored);
@@ -134,10 +155,27 @@ public final class Entries {
         }
     }
 
-    /** Puts a value if there is none; returns the one that was there, as it stands in the keyspace, or null. */
+    /**
+     * Puts a value if there is none; returns the one that was there, as it stands in the keyspace, or null. What is in
+     * doubt is as if it were absent, and nothing is put in its place.
+     */
     public @Nullable Object putIfAbsent(Object key, NewValue value) {
+        rules.requireValue(key, value);
         try {
-            return keyspace.run(key, new PutValue(rules, indexFor(value), key, value, true));
+            while (true) {
+                boolean care = needCare();
+                if (care && (isInDoubt(key, peek(key)) || doubts.cover(key, value.tags()))) {
+                    return null;
+                }
+                Object found = keyspace.run(key, new PutValue(rules, indexFor(value), key, value, true));
+                if (found == null || !care) {
+                    return found;
+                }
+                Object undoubted = undoubted(key, found);
+                if (undoubted != null || isInDoubt(key, found)) {
+                    return undoubted;
+                }
+            }
         } catch (EntryTooLargeException | CapacityExceededException refused) {
             refuse(key, value, refused);
             return null;

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe from any thread.
  */
+/*
+ * Who asks whether readers need care, and is told that they don't, began before any commit in doubt could be seen; the old
+ * value is right for them however long they take to read it.
+ */
 public final class SharedLoads {
     private final Entries entries;
 
@@ -39,7 +43,8 @@ public final class SharedLoads {
      * @throws RecursiveOperationException if the source asks for its own key
      */
     public @Nullable Object get(Object key, Callable<NewValue> source) {
-        if (entries.isInDoubt(key, null)) {
+        boolean care = entries.needCare();
+        if (care && entries.isInDoubt(key, null)) {
             return alone(key, source).value();
         }
         SourceLoader loader = new SourceLoader(entries, source);
@@ -59,7 +64,8 @@ public final class SharedLoads {
                 throw new AssertionError("a load of key '" + key + "' found nothing, not even a stand-in for null");
             }
             if (!(result instanceof FoundValue found)) {
-                return entries.isInDoubt(key, result) ? alone(key, source).value() : Entries.plain(result);
+                Object undoubted = care ? entries.undoubted(key, result) : result;
+                return undoubted == null ? alone(key, source).value() : Entries.plain(undoubted);
             }
             if (found.source() == loader) {
                 return found.value().value();
@@ -87,14 +93,15 @@ public final class SharedLoads {
 
     /** The same as {@link #get} without holding a thread; the future fails with what the source failed with. */
     public CompletableFuture<@Nullable Object> getAsync(Object key, Supplier<CompletableFuture<NewValue>> source) {
-        if (entries.isInDoubt(key, null)) {
+        boolean care = entries.needCare();
+        if (care && entries.isInDoubt(key, null)) {
             return aloneAsync(source);
         }
         AsyncSourceLoader loader = new AsyncSourceLoader(entries, source);
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         entries.keyspace().async().get(key, loader).whenComplete((result, thrown) -> {
             try {
-                forward(resolve(key, source, loader, result, thrown), answer);
+                forward(resolve(key, source, loader, care, result, thrown), answer);
             } catch (Throwable failure) {
                 answer.completeExceptionally(failure);
             }
@@ -106,6 +113,7 @@ public final class SharedLoads {
             Object key,
             Supplier<CompletableFuture<NewValue>> source,
             AsyncSourceLoader loader,
+            boolean care,
             @Nullable Object result,
             @Nullable Throwable thrown) {
         if (thrown != null) {
@@ -134,9 +142,8 @@ public final class SharedLoads {
         if (result == null) {
             throw new AssertionError("a load of key '" + key + "' found nothing, not even a stand-in for null");
         }
-        return entries.isInDoubt(key, result)
-                ? aloneAsync(source)
-                : CompletableFuture.completedFuture(Entries.plain(result));
+        Object undoubted = care ? entries.undoubted(key, result) : result;
+        return undoubted == null ? aloneAsync(source) : CompletableFuture.completedFuture(Entries.plain(undoubted));
     }
 
     /** Asks the source without sharing or storing what it finds. */
