@@ -21,8 +21,10 @@ class RefreshAheadTest {
     private final Deque<Runnable> background = new ArrayDeque<>();
     private final Store store = Store.open(
             StoreConfig.builder().clock(clock).executor(background::add).seed(1).build());
-    private final LarderCacheManager manager =
-            Caches.manager(store, "users", "time-to-live", "100s", "refresh-ahead", "80%");
+    private final LarderCacheManager manager = LarderCacheManager.builder(store)
+            .cache("users", "a test", Caches.settings("time-to-live", "100s", "refresh-ahead", "80%"))
+            .cache("created", "a test", Caches.settings("time-to-live-from-creation", "100s", "refresh-ahead", "80%"))
+            .build();
     private final LarderCache cache = manager.require("users");
     private final Application application = Application.start(manager, Users.class);
     private final Users users = application.bean(Users.class);
@@ -40,6 +42,16 @@ class RefreshAheadTest {
 
         @Cacheable(cacheNames = "users", sync = true)
         public String findOnce(String id) {
+            return find(id);
+        }
+
+        @Cacheable("created")
+        public String findFromCreation(String id) {
+            return find(id);
+        }
+
+        @Cacheable(cacheNames = "created", sync = true)
+        public String findOnceFromCreation(String id) {
             return find(id);
         }
     }
@@ -73,6 +85,28 @@ class RefreshAheadTest {
         assertThat(users.find("ada")).isEqualTo("load 2");
         assertThat(Users.LOADS).hasValue(2);
         assertThat(cache.keyspace().timeToLive("ada")).isEqualTo(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void cacheable_lifetimeFromCreation_livesAnewWhenRenewed() {
+        assertRenewed(() -> users.findFromCreation("ada"));
+    }
+
+    @Test
+    void syncCacheable_lifetimeFromCreation_livesAnewWhenRenewed() {
+        assertRenewed(() -> users.findOnceFromCreation("ada"));
+    }
+
+    private void assertRenewed(Runnable reading) {
+        reading.run();
+        clock.advance(Duration.ofSeconds(80));
+
+        reading.run();
+        while (!background.isEmpty()) {
+            background.remove().run();
+        }
+
+        assertThat(manager.require("created").keyspace().timeToLive("ada")).isEqualTo(Duration.ofSeconds(100));
     }
 
     @Test

@@ -4,8 +4,10 @@ import dev.larder.store.CapacityExceededException;
 import dev.larder.store.Decision;
 import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.EntryView;
+import dev.larder.store.Lifetime;
 import dev.larder.store.Operation;
 import dev.larder.store.PendingLoad;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,21 @@ public final class OwnLoad {
         }
     }
 
+    /**
+     * A load that replaces an entry renews it, as loads of the engine do; not so a put, which leaves the deadline of an entry
+     * whose lifetime counts from its creation. Whoever renews does so at a time of its own, so there is no jitter.
+     */
+    private NewValue renewing(NewValue value, EntryView<Object> entry) {
+        Lifetime lifetime = entries.keyspace().config().lifetime();
+        boolean putWouldNot = lifetime.afterUpdateMillis() == Lifetime.UNCHANGED
+                && lifetime.afterAccessMillis() == Lifetime.UNCHANGED
+                && lifetime.afterCreateMillis() != Lifetime.ETERNAL
+                && lifetime.afterCreateMillis() > 0;
+        return entry.isPresent() && putWouldNot && value.timeToLive() == null && value.value() != null
+                ? new NewValue(value.value(), Duration.ofMillis(lifetime.afterCreateMillis()), value.tags())
+                : value;
+    }
+
     private final class StoreOwn implements Operation<Object, Object, Void> {
         private final NewValue value;
         private final boolean mindDoubts;
@@ -63,7 +80,8 @@ public final class OwnLoad {
 
         @Override
         public Decision<Object> decide(Object key, EntryView<Object> entry, long nowMillis) {
-            return entries.decideLoaded(key, value, tick, mindDoubts, entry, nowMillis);
+            return entries.decideLoaded(
+                    key, mindDoubts ? renewing(value, entry) : value, tick, mindDoubts, entry, nowMillis);
         }
 
         @Override
