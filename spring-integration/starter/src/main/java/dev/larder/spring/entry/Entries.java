@@ -221,7 +221,12 @@ public final class Entries {
         long removed = 0;
         for (String tag : tags) {
             for (Object key : current.tags().keysOf(tag)) {
-                removed += remove(key, tag, current) ? 1 : 0;
+                if (remove(key, tag, current)) {
+                    removed++;
+                } else {
+                    // The entry is gone or carries the tag no more; nobody else may come to take the key out.
+                    keyspace.run(key, new Settle(current, List.of(tag)));
+                }
             }
         }
         return removed;

@@ -116,6 +116,19 @@ class EntriesTest {
     }
 
     @Test
+    void evictByTag_keysLeftBehindInTheIndex_takesThemOut() {
+        Entries entries = entries(100, false);
+        entries.put("ada", tagged("value", "poets"));
+        entries.index().add("gone", List.of("poets"));
+        entries.put("grace", tagged("value", "admirals"));
+        entries.index().add("grace", List.of("poets"));
+
+        assertThat(entries.evictByTag(List.of("poets"))).isEqualTo(1);
+
+        assertThat(tagsInIndex(entries)).isEqualTo(Map.of("admirals", Set.of("grace")));
+    }
+
+    @Test
     void index_afterRandomWorkOfManyThreads_equalsAScan() throws Exception {
         long seed = System.nanoTime();
         Entries entries = entries(300, true);
