@@ -722,6 +722,35 @@ class TransactionTest {
     }
 
     @Test
+    void completion_onAnotherThread_leavesThisOneToFollowTheNext() {
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        TransactionSynchronizationManager.initSynchronization();
+        cache.put("ada", "first");
+        List<TransactionSynchronization> left = TransactionSynchronizationManager.getSynchronizations();
+        TransactionSynchronizationManager.clearSynchronization();
+        TransactionSynchronizationManager.setActualTransactionActive(false);
+
+        transactions.inTransaction(() -> {
+            assertThat(cache.get("ada")).isNull();
+            cache.put("grace", "second");
+            assertThat(seenElsewhere("grace")).isNull();
+        });
+        assertThat(seenElsewhere("grace")).isEqualTo("second");
+        elsewhere(() -> {
+            left.forEach(
+                    synchronization -> synchronization.afterCompletion(TransactionSynchronization.STATUS_COMMITTED));
+            return null;
+        });
+
+        transactions.inTransaction(() -> {
+            cache.evict("grace");
+            assertThat(seenElsewhere("grace")).isEqualTo("second");
+        });
+        assertThat(seenElsewhere("grace")).isNull();
+        assertThat(cache.needsCare()).isFalse();
+    }
+
+    @Test
     void transactionAware_switchedOff_worksAtOnce() {
         LarderCacheManager plain =
                 LarderCacheManager.builder(store).transactionAware(false).build();

@@ -33,6 +33,7 @@ public final class CacheTransaction {
     private static final Object RESOURCE = CacheTransaction.class;
 
     private final IdentityHashMap<Entries, Overlay> overlays = new IdentityHashMap<>();
+    private final Following following = new Following();
     private boolean inDoubt;
     private volatile boolean over;
 
@@ -40,8 +41,21 @@ public final class CacheTransaction {
 
     /** The transaction that this thread is in, if it changed a cache or loaded a value; else null. */
     public static @Nullable CacheTransaction current() {
-        Object bound = TransactionSynchronizationManager.getResource(RESOURCE);
-        return bound instanceof CacheTransaction transaction && !transaction.over ? transaction : null;
+        CacheTransaction bound = bound();
+        return bound != null && !bound.over ? bound : null;
+    }
+
+    /**
+     * What is bound to this thread, if it is of the transaction that this thread is in. It is not where the end of an earlier
+     * one came on another thread, as JTA allows, or is still to come.
+     */
+    private static @Nullable CacheTransaction bound() {
+        if (!(TransactionSynchronizationManager.getResource(RESOURCE) instanceof CacheTransaction bound)) {
+            return null;
+        }
+        boolean ofThisOne = TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.getSynchronizations().contains(bound.following);
+        return ofThisOne ? bound : null;
     }
 
     /** The transaction that this thread is in, followed from now on; null if it is in none. */
@@ -53,7 +67,7 @@ public final class CacheTransaction {
         CacheTransaction begun = new CacheTransaction();
         TransactionSynchronizationManager.unbindResourceIfPossible(RESOURCE);
         TransactionSynchronizationManager.bindResource(RESOURCE, begun);
-        TransactionSynchronizationManager.registerSynchronization(begun.new Following());
+        TransactionSynchronizationManager.registerSynchronization(begun.following);
         return begun;
     }
 
@@ -61,8 +75,12 @@ public final class CacheTransaction {
     public static boolean isActive() {
         return TransactionSynchronizationManager.isActualTransactionActive()
                 && TransactionSynchronizationManager.isSynchronizationActive()
-                && !(TransactionSynchronizationManager.getResource(RESOURCE) instanceof CacheTransaction bound
-                        && bound.over);
+                && !isBoundOver();
+    }
+
+    private static boolean isBoundOver() {
+        CacheTransaction bound = bound();
+        return bound != null && bound.over;
     }
 
     /** Whether the transaction that this thread is in has promised to write nothing. */
@@ -137,6 +155,7 @@ public final class CacheTransaction {
 
         @Override
         public void resume() {
+            TransactionSynchronizationManager.unbindResourceIfPossible(RESOURCE);
             TransactionSynchronizationManager.bindResource(RESOURCE, CacheTransaction.this);
         }
 
