@@ -608,6 +608,23 @@ class TransactionTest {
     }
 
     @Test
+    void load_ofVeryManyKeys_keepsTheFirstAlone() {
+        transactions.inTransaction(() -> {
+            for (int i = 0; i < 10_001; i++) {
+                int value = i;
+                cache.<Object>get(i, () -> value);
+            }
+
+            assertThat(seenHere(9_999)).isEqualTo(9_999);
+            assertThat(seenHere(10_000)).isNull();
+            cache.put(10_000, "put");
+            assertThat(seenHere(10_000)).isEqualTo("put");
+        });
+
+        assertThat(seenElsewhere(10_000)).isEqualTo("put");
+    }
+
+    @Test
     void retrieve_inATransaction_isNotStored() {
         transactions.inTransaction(
                 () -> assertThat(cache.retrieve("ada", () -> CompletableFuture.completedFuture("loaded")))

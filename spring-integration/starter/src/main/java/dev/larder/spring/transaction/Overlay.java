@@ -35,6 +35,9 @@ public final class Overlay {
     /** Says that the transaction sees no value, though others may. */
     public static final Object ABSENT = new Object();
 
+    /** How many keys a transaction may have touched and still keep what it loads. */
+    private static final int MANY_KEYS = 10_000;
+
     private final Entries entries;
     private final CacheErrors errors;
     private final Map<Object, Written> written = new LinkedHashMap<>();
@@ -102,10 +105,13 @@ public final class Overlay {
         write(key, new Written(value, null, true));
     }
 
-    /** Keeps a value that the transaction loaded. */
+    /** Keeps a value that the transaction loaded, unless it has so many already that one long batch would fill the heap. */
     public void loaded(OwnLoad load, NewValue value) {
         entries.rules().requireValue(load.key(), value);
         Written before = written.get(load.key());
+        if (before == null && written.size() >= MANY_KEYS) {
+            return;
+        }
         boolean changed =
                 before == null ? cleared || !evictedTags.isEmpty() || startsWithEvicted(load.key()) : before.changed;
         write(load.key(), new Written(value, load, changed));
