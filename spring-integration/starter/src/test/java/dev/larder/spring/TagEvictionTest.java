@@ -1,6 +1,7 @@
 package dev.larder.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.spring.annotation.CacheEvictTags;
@@ -8,10 +9,18 @@ import dev.larder.spring.annotation.CacheTags;
 import dev.larder.store.Store;
 import dev.larder.testkit.ManualClock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
 import reactor.core.publisher.Mono;
@@ -50,6 +59,12 @@ class TagEvictionTest {
         @CacheTags("#result")
         public String put(int id, String tag) {
             return tag;
+        }
+
+        @CachePut(cacheNames = "orders", key = "#id")
+        @CacheTags("#tags")
+        public int putTagged(int id, Object tags) {
+            return id;
         }
 
         @CacheEvictTags(cacheNames = "orders", tags = "'customer:' + #customer")
@@ -101,6 +116,36 @@ class TagEvictionTest {
         assertThat(cache.evictByTag("milk", "tea", "milk")).isEqualTo(1);
         assertThat(cache.get(4)).isNotNull();
         assertThat(cache.evictByTag("milk")).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("severalTags")
+    void cacheTags_severalOfAnyKind_areEachATag(Object several) {
+        orders.putTagged(1, several);
+        orders.putTagged(2, "7");
+
+        assertThat(cache.evictByTag("7")).isEqualTo(2);
+    }
+
+    static Stream<Arguments> severalTags() {
+        Iterable<String> iterable = () -> List.of("7").iterator();
+        return Stream.<Object>of(
+                        new int[] {7, 8},
+                        new String[] {null, "7"},
+                        new Object[] {new long[] {7}},
+                        Arrays.asList(null, 7),
+                        Optional.of(List.of(7)),
+                        Stream.of("7", "8"),
+                        IntStream.of(7),
+                        iterable)
+                .map(several -> Arguments.of(new Object[] {several}));
+    }
+
+    @Test
+    void cacheTags_ofAMap_saysWhatToAskFor() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> orders.putTagged(1, Map.of("7", "8")))
+                .withMessageContaining("keySet");
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
 public @interface CacheTags {
     /**
      * Expressions with the method's arguments by name and {@code #result}, such as {@code "'customer:' + #customerId"}.
-     * Each gives a tag, or a collection or an array of tags, or null for none; a tag is the text of whatever it is.
+     * Each gives a tag, or a collection, an array, a stream or an Optional of them, or null for none; a tag is
+     * the text of whatever it is.
      */
     String[] value();
 }

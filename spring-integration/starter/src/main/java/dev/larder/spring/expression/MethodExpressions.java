@@ -5,14 +5,18 @@ import dev.larder.spring.annotation.CacheTtl;
 import dev.larder.spring.entry.NewValue;
 import dev.larder.store.settings.Quantities;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
@@ -24,6 +28,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.common.TemplateParserContext;
+import org.springframework.util.ObjectUtils;
 
 /**
  * What {@link CacheTtl} and {@link CacheTags} on a method say of a value, and the tags of other annotations.
@@ -89,10 +94,20 @@ public final class MethodExpressions extends CachedExpressionEvaluator {
     }
 
     private static void addTags(@Nullable Object given, Set<String> tags) {
-        if (given instanceof Collection<?> several) {
+        if (given instanceof Iterable<?> several && !(given instanceof Path)) {
             several.forEach(one -> addTags(one, tags));
-        } else if (given instanceof Object[] several) {
-            addTags(List.of(several), tags);
+        } else if (given instanceof Optional<?> one) {
+            addTags(one.orElse(null), tags);
+        } else if (given instanceof BaseStream<?, ?> several) {
+            several.iterator().forEachRemaining(one -> addTags(one, tags));
+        } else if (ObjectUtils.isArray(given)) {
+            addTags(Arrays.asList(ObjectUtils.toObjectArray(given)), tags);
+        } else if (given instanceof Map || given instanceof Iterator) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "An expression for tags gives a tag, or several as a collection, an array, a stream or an Optional;"
+                            + " found a %s. Ask for what is in it, such as #result.keySet().",
+                    given.getClass().getName()));
         } else if (given != null) {
             tags.add(given.toString());
         }
