@@ -37,7 +37,7 @@ final class BulkCaching implements MethodInterceptor {
         BulkLookup lookup = new BulkLookup(
                 cache,
                 manager.expressions(),
-                new BulkCall(method, target, invocation.getMethod(), call.getArguments()));
+                new BulkCall(method, manager.keyGenerator(), target, invocation.getMethod(), call.getArguments()));
         elements.forEach(lookup::find);
         if (lookup.isAnyMissing()) {
             call.setArguments(method.withElements(invocation.getArguments(), lookup.missing()));

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.cache.interceptor.SimpleKeyGenerator;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
@@ -73,11 +72,11 @@ record BulkMethod(Method method, String cacheName, int position, boolean takesSe
         return changed;
     }
 
-    /** The key of one element: what a method would have that takes it alone. */
-    Object keyOf(@Nullable Object[] arguments, Object element) {
+    /** The arguments of a method that takes one element alone. */
+    @Nullable Object[] single(@Nullable Object[] arguments, Object element) {
         @Nullable Object[] single = arguments.clone();
         single[position] = element;
-        return SimpleKeyGenerator.generateKey(single);
+        return single;
     }
 
     /** What the method returned for the elements it was given. */

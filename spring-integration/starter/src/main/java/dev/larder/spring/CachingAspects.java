@@ -14,13 +14,17 @@ final class CachingAspects {
         this.beans = beans;
     }
 
-    /** Gives the manager's resolver to each aspect that would resolve caches with the manager in the plain way. */
+    /**
+     * Gives the manager's resolver to each aspect that would resolve caches with the manager in the plain way, and takes
+     * from it how keys are made and who hears of errors.
+     */
     void takeCachesFrom(LarderCacheManager manager, ErrorHandlers handlers) {
         for (CacheAspectSupport aspect :
                 beans.getBeansOfType(CacheAspectSupport.class, false, false).values()) {
             if (usesPlainly(aspect, manager)) {
                 aspect.setCacheResolver(manager.cacheResolver());
                 handlers.use(aspect.getErrorHandler());
+                manager.setKeyGenerator(aspect.getKeyGenerator());
             }
         }
     }

@@ -23,6 +23,8 @@ import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.cache.interceptor.KeyGenerator;
+import org.springframework.cache.interceptor.SimpleKeyGenerator;
 
 /**
  * Spring's caches on the keyspaces of a store: the cache {@code users} is the keyspace {@code spring/users}.
@@ -46,6 +48,7 @@ public final class LarderCacheManager
     private final MethodExpressions expressions = new MethodExpressions();
     private final LarderCacheResolver resolver;
     private @Nullable BeanFactory beanFactory;
+    private volatile KeyGenerator keyGenerator = new SimpleKeyGenerator();
 
     private LarderCacheManager(Builder builder) {
         store = builder.store;
@@ -138,6 +141,15 @@ public final class LarderCacheManager
      */
     public CacheResolver cacheResolver() {
         return resolver;
+    }
+
+    /** How keys are made of arguments, where an annotation does not say. */
+    KeyGenerator keyGenerator() {
+        return keyGenerator;
+    }
+
+    void setKeyGenerator(KeyGenerator value) {
+        keyGenerator = value;
     }
 
     MethodExpressions expressions() {

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.CachingConfigurer;
+import org.springframework.cache.interceptor.KeyGenerator;
 import org.springframework.cache.interceptor.SimpleKey;
+import org.springframework.context.annotation.Configuration;
 
 /** A method for many keys is asked for those alone that the cache has not. */
 class CacheableAllTest {
@@ -100,6 +103,26 @@ class CacheableAllTest {
     void reset() {
         Names.CALLS.clear();
         Names.whileLoading = () -> {};
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnKeys implements CachingConfigurer {
+        @Override
+        public KeyGenerator keyGenerator() {
+            return (target, method, arguments) -> "key of " + arguments[0];
+        }
+    }
+
+    @Test
+    void cacheableAll_keysOfTheApplication_areThoseOfCacheable() {
+        try (Application ownKeys = Application.start(
+                LarderCacheManager.builder(Caches.store(new ManualClock())).build(), OwnKeys.class, Names.class)) {
+            ownKeys.bean(Names.class).one(1);
+
+            assertThat(ownKeys.bean(Names.class).list(List.of(1, 2))).containsExactly("one", "name 2");
+            assertThat(ownKeys.bean(LarderCacheManager.class).require("names").get("key of 2"))
+                    .isNotNull();
+        }
     }
 
     @AfterEach
