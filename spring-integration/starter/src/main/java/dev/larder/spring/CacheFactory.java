@@ -92,6 +92,15 @@ final class CacheFactory {
         return names;
     }
 
+    /** Whether a cache of that name may be created. */
+    boolean isKnown(String name) {
+        if (dynamic || settings.find(name).isPresent()) {
+            return true;
+        }
+        int hash = name.lastIndexOf('#');
+        return hash > 0 && isKnown(name.substring(0, hash));
+    }
+
     /** Creates the cache of a name. */
     LarderCache create(String name) {
         SpringCacheSettings effective = settingsOf(name, namesAlone.contains(name));

@@ -63,16 +63,17 @@ public final class LarderCacheManager
     }
 
     /**
-     * The cache of that name, created if need be.
+     * The cache of that name, created if need be; null if the manager is not dynamic and no settings name the cache.
      *
-     * @throws IllegalArgumentException if the manager is not dynamic and no settings name the cache, or what follows a #
-     *     in the name is not a duration
+     * @throws IllegalArgumentException if what follows a # in the name is not a duration
      */
     @Override
     public @Nullable Cache getCache(String name) {
-        return require(name);
+        LarderCache cache = caches.get(name);
+        return cache != null || !factory.isKnown(name) ? cache : create(name);
     }
 
+    /** The same for those who can't go on without, with a message that names the nearest cache. */
     LarderCache require(String name) {
         LarderCache cache = caches.get(name);
         return cache != null ? cache : create(name);

@@ -86,7 +86,7 @@ class LarderCacheManagerTest {
     }
 
     @Test
-    void getCache_staticAndUnknown_namesTheNearestAndAll() {
+    void require_staticAndUnknown_namesTheNearestAndAll() {
         LarderCacheManager manager = LarderCacheManager.builder(store)
                 .cache("users", "a test", SpringCacheSettings.none())
                 .cache("orders", "a test", SpringCacheSettings.none())
@@ -94,14 +94,16 @@ class LarderCacheManagerTest {
                 .build();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> manager.getCache("user"))
+                .isThrownBy(() -> manager.require("user"))
                 .withMessageContaining("'user'")
                 .withMessageContaining("did you mean 'users'?")
                 .withMessageContaining("orders, users")
                 .withMessageContaining("larder.caches[user]")
                 .withMessageContaining("larder.dynamic=true");
         assertThat(manager.getCache("users#10m")).isNotNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> manager.getCache("user#10m"));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.require("user#10m"));
+        assertThat(manager.getCache("user")).isNull();
+        assertThat(manager.getCache("user#10m")).isNull();
     }
 
     @Test
