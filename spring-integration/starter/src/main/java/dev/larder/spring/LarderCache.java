@@ -34,8 +34,9 @@ import org.springframework.cache.support.SimpleValueWrapper;
  * each of these; read-only transactions share their loads.
  *
  * <p>What a load reads is taken to be no older than its beginning. A transaction that goes on seeing the database as it was
- * when the transaction began (REPEATABLE READ, SERIALIZABLE) may load, and store when it ends, what another replaced
- * before the load began. No cache can tell.
+ * when the transaction began may load what another replaced before the load began. Where the annotation or the definition
+ * of a transaction says REPEATABLE READ or SERIALIZABLE, what it loads is for its own reads only. Where that is the
+ * database's default and not said, no cache can tell.
  *
  * <p>Safe for use by any number of threads. Every method throws {@link dev.larder.store.StoreClosedException} once the
  * store is closed, and {@link NullPointerException} for a null key.
@@ -185,7 +186,9 @@ public final class LarderCache implements Cache {
             return false;
         }
         Overlay overlay = overlay();
-        return !CacheTransaction.isReadOnly() || (overlay != null && !overlay.isEmpty());
+        return !CacheTransaction.isReadOnly()
+                || CacheTransaction.seesThePast()
+                || (overlay != null && !overlay.isEmpty());
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.cache.Cache.ValueWrapper;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -605,6 +607,28 @@ class TransactionTest {
             cache.<Object>get("ada", () -> "loaded");
             assertThat(seenElsewhere("ada")).isEqualTo("loaded");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void load_inATransactionThatSeesThePast_isForItselfAlone(boolean readOnly) {
+        cache.put("grace", "old");
+        DefaultTransactionDefinition repeatable = new DefaultTransactionDefinition();
+        repeatable.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        repeatable.setReadOnly(readOnly);
+
+        new TransactionTemplate(transactions, repeatable).executeWithoutResult(status -> {
+            cache.<Object>get("ada", () -> "of the past");
+            assertThat(seenHere("ada")).isEqualTo("of the past");
+            assertThat(seenElsewhere("ada")).isNull();
+            cache.evict("grace");
+            cache.<Object>get("grace", () -> "of the past");
+            cache.put("alan", "new");
+        });
+
+        assertThat(seenElsewhere("ada")).isNull();
+        assertThat(seenElsewhere("grace")).isNull();
+        assertThat(seenElsewhere("alan")).isEqualTo("new");
     }
 
     @Test

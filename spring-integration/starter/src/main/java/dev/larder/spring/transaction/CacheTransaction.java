@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -34,6 +35,7 @@ public final class CacheTransaction {
 
     private final IdentityHashMap<Entries, Overlay> overlays = new IdentityHashMap<>();
     private final Following following = new Following();
+    private final boolean seesThePast = seesThePast();
     private boolean inDoubt;
     private volatile boolean over;
 
@@ -88,6 +90,15 @@ public final class CacheTransaction {
         return TransactionSynchronizationManager.isCurrentTransactionReadOnly();
     }
 
+    /**
+     * Whether the transaction that this thread is in goes on seeing the database as it was at its beginning, as far as Spring
+     * was told: what such a one loads may have been replaced before the load began.
+     */
+    public static boolean seesThePast() {
+        Integer isolation = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
+        return isolation != null && isolation >= TransactionDefinition.ISOLATION_REPEATABLE_READ;
+    }
+
     /** What it did to a cache, or null if nothing. */
     public @Nullable Overlay find(Entries entries) {
         return overlays.get(entries);
@@ -97,7 +108,7 @@ public final class CacheTransaction {
     public Overlay overlay(Entries entries, CacheErrors errors) {
         Overlay overlay = overlays.get(entries);
         if (overlay == null) {
-            overlay = new Overlay(entries, errors);
+            overlay = new Overlay(entries, errors, seesThePast);
             overlays.put(entries, overlay);
             if (inDoubt) {
                 overlay.enterDoubt();

@@ -43,6 +43,7 @@ public final class Overlay {
     private final Map<Object, Written> written = new LinkedHashMap<>();
     private final Set<String> evictedTags = new LinkedHashSet<>();
     private final Set<String> evictedPrefixes = new LinkedHashSet<>();
+    private final boolean seesThePast;
     private boolean cleared;
     private boolean inDoubt;
 
@@ -53,19 +54,24 @@ public final class Overlay {
         @Nullable OwnLoad load;
         /** Whether others must not see the entry that was there. */
         final boolean changed;
+        /** Whether others may be given the value. */
+        final boolean forAll;
         /** Whether the key is in doubt for its sake. */
         boolean inDoubt;
 
-        Written(@Nullable NewValue value, @Nullable OwnLoad load, boolean changed) {
+        Written(@Nullable NewValue value, @Nullable OwnLoad load, boolean changed, boolean forAll) {
             this.value = value;
             this.load = load;
             this.changed = changed;
+            this.forAll = forAll;
         }
     }
 
-    Overlay(Entries entries, CacheErrors errors) {
+    /** @param seesThePast whether what the transaction loads is for its own reads only */
+    Overlay(Entries entries, CacheErrors errors, boolean seesThePast) {
         this.entries = entries;
         this.errors = errors;
+        this.seesThePast = seesThePast;
         entries.enterOverlay();
     }
 
@@ -102,7 +108,7 @@ public final class Overlay {
     /** Puts a value. */
     public void put(Object key, NewValue value) {
         entries.rules().requireValue(key, value);
-        write(key, new Written(value, null, true));
+        write(key, new Written(value, null, true, true));
     }
 
     /** Keeps a value that the transaction loaded, unless it has so many already that one long batch would fill the heap. */
@@ -114,12 +120,12 @@ public final class Overlay {
         }
         boolean changed =
                 before == null ? cleared || !evictedTags.isEmpty() || startsWithEvicted(load.key()) : before.changed;
-        write(load.key(), new Written(value, load, changed));
+        write(load.key(), new Written(value, load, changed, !seesThePast));
     }
 
     /** Evicts a key. */
     public void evict(Object key) {
-        write(key, new Written(null, null, true));
+        write(key, new Written(null, null, true, true));
     }
 
     private void write(Object key, Written now) {
@@ -207,7 +213,7 @@ public final class Overlay {
         }
         entries.doubts().enterKey(key);
         now.inDoubt = true;
-        if (now.value != null) {
+        if (now.value != null && now.forAll) {
             OwnLoad begun = tryBegin(key);
             boolean current = now.load == null || now.load.isWorthStoring(now.value);
             now.load = current ? begun : null;
@@ -308,7 +314,7 @@ public final class Overlay {
     }
 
     private void publish(Object key, Written now, boolean certain) {
-        NewValue value = certain ? now.value : null;
+        NewValue value = certain && now.forAll ? now.value : null;
         OwnLoad load = now.load;
         try {
             boolean stored = false;
