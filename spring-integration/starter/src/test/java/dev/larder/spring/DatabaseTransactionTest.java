@@ -35,13 +35,22 @@ import org.springframework.transaction.annotation.Transactional;
 class DatabaseTransactionTest {
     private final LarderCacheManager manager =
             LarderCacheManager.builder(Caches.store(new ManualClock())).build();
-    private final Application application = Application.start(manager, Database.class, Accounts.class, Errors.class);
+    private final Application application =
+            Application.start(manager, TransactionsOutside.class, Database.class, Accounts.class, Errors.class);
     private final Accounts accounts = application.bean(Accounts.class);
     private final LarderCache cache = manager.require("accounts");
 
     /** Transactions outside, so that evictions and puts of the same method belong to them. */
     @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement(order = Ordered.LOWEST_PRECEDENCE - 1)
+    static class TransactionsOutside {}
+
+    /** Caching outside, as in an application of Spring Boot that says nothing. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement
+    static class CachingOutside {}
+
+    @Configuration(proxyBeanMethods = false)
     static class Database {
         @Bean(destroyMethod = "dispose")
         JdbcConnectionPool dataSource() {
@@ -199,6 +208,40 @@ class DatabaseTransactionTest {
 
         assertThat(application.bean(Errors.class).puts).hasValue(1);
         assertThat(accounts.read(1)).isEqualTo(100);
+    }
+
+    /** Nobody who begins to read after a method has returned sees less than what it did. */
+    @Test
+    void cacheEvict_cachingOutsideTransactions_isSeenOnceTheMethodReturned() throws Exception {
+        LarderCacheManager other =
+                LarderCacheManager.builder(Caches.store(new ManualClock())).build();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        AtomicInteger returned = new AtomicInteger();
+        try (Application plain = Application.start(other, CachingOutside.class, Database.class, Accounts.class)) {
+            Accounts here = plain.bean(Accounts.class);
+            Future<?>[] users = new Future<?>[4];
+            for (int i = 0; i < users.length; i++) {
+                boolean writes = i < 2;
+                users[i] = threads.submit(() -> {
+                    for (int j = 0; j < 200; j++) {
+                        if (writes) {
+                            here.deposit(1, 1);
+                            returned.incrementAndGet();
+                        }
+                        int atLeast = returned.get();
+                        assertThat(j % 2 == 0 ? here.balance(1) : here.balanceOnce(1))
+                                .isGreaterThanOrEqualTo(atLeast);
+                    }
+                });
+            }
+            for (Future<?> user : users) {
+                user.get(60, TimeUnit.SECONDS);
+            }
+            assertThat(here.balance(1)).isEqualTo(400);
+        } finally {
+            threads.shutdownNow();
+            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     /** Writers deposit, readers read the cache; whatever the database had before a read began, the read is not older. */
