@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.hibernate.Factories;
 import dev.larder.hibernate.LarderRegionFactory;
 import dev.larder.hibernate.Plants;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it says; {@code -Dlarder.seed} repeats it.
  */
 class ConsistencyTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private final Factories factories = new Factories();
 
     @AfterEach
@@ -33,7 +30,8 @@ class ConsistencyTest {
     void run_randomTransactions_readsNothingWrong() throws Exception {
         ConsistencyRun run = ConsistencyRun.start(factories, new LarderRegionFactory(), ConsistencyRun.MANY_ROWS);
 
-        assertThat(run.run(ConsistencyRun.duration())).isEmpty();
+        assertThat(run.run(ConsistencyRun.duration(), ConsistencyRun.PATIENCE, Writer.ways()))
+                .isEmpty();
         assertThat(run.checks()).isPositive();
         assertThat(run.hits()).isPositive();
         assertThat(run.writes()).containsAll(Writer.ways());
@@ -43,7 +41,7 @@ class ConsistencyTest {
     @MethodSource("plants")
     void run_mistakePlanted_isFound(Supplier<LarderRegionFactory> plant) throws Exception {
         List<String> found = ConsistencyRun.start(factories, plant.get(), ConsistencyRun.FEW_ROWS)
-                .run(PATIENCE);
+                .run(ConsistencyRun.PATIENCE);
 
         assertThat(found).isNotEmpty();
         assertThat(found.get(0)).startsWith("seed ");

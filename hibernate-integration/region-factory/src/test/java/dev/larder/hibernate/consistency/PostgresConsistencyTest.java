@@ -20,7 +20,8 @@ class PostgresConsistencyTest {
             factories.set("jakarta.persistence.jdbc.url", server.url());
             ConsistencyRun run = ConsistencyRun.start(factories, new LarderRegionFactory(), ConsistencyRun.MANY_ROWS);
 
-            assertThat(run.run(ConsistencyRun.duration())).isEmpty();
+            assertThat(run.run(ConsistencyRun.duration(), ConsistencyRun.PATIENCE, Writer.ways()))
+                    .isEmpty();
             assertThat(run.checks()).isPositive();
             assertThat(run.hits()).isPositive();
             assertThat(run.writes()).containsAll(Writer.ways());
