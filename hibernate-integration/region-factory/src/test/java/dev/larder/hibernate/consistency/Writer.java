@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.hibernate.Cache;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
-import org.hibernate.SharedSessionContract;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.LockAcquisitionException;
@@ -35,9 +32,6 @@ final class Writer {
     private static final String UPDATE_ALL = "update all";
     private static final String BEHIND_THE_CACHE = "behind the cache";
     private static final String BIRTH_OR_DEATH = "birth or death";
-    private static final String STATELESS = "stateless update";
-    private static final String STATELESS_ALL = "stateless update of all";
-    private static final String SECOND = "update in the second transaction of a session";
 
     private final SessionFactory factory;
     private final Ledger ledger;
@@ -64,7 +58,7 @@ final class Writer {
 
     private static List<String> waysOf(CounterKind kind) {
         if (!kind.mortal) {
-            return List.of(UPDATE, UPDATE_ALL, BEHIND_THE_CACHE, STATELESS, STATELESS_ALL, SECOND);
+            return List.of(UPDATE, UPDATE_ALL, BEHIND_THE_CACHE);
         }
         return kind.updates() ? List.of(BIRTH_OR_DEATH, UPDATE) : List.of(BIRTH_OR_DEATH);
     }
@@ -77,12 +71,6 @@ final class Writer {
             updateBehindTheCache(kind, row);
         } else if (choice < 4 && !kind.mortal) {
             updateAll(kind);
-        } else if (choice < 6 && !kind.mortal) {
-            updateStateless(kind, row);
-        } else if (choice < 7 && !kind.mortal) {
-            updateAllStateless(kind);
-        } else if (choice < 9 && !kind.mortal) {
-            updateInSecondTransaction(kind, row);
         } else {
             update(kind, row);
         }
@@ -124,61 +112,10 @@ final class Writer {
         }
     }
 
-    private void updateStateless(CounterKind kind, long row) {
-        boolean commits = random.nextInt(4) != 0;
-        long[] ticket = new long[1];
-        boolean changed = inTransaction(factory::openStatelessSession, commits, session -> {
-            if (!kind.versioned && !lockRow(session, kind, row)) {
-                return false;
-            }
-            Counter counter = session.get(kind.entity, row);
-            ticket[0] = nextTicket(commits);
-            counter.amount = ticket[0];
-            session.update(counter);
-            Pauses.maybe();
-            requireOwn("stateless update", kind, row, session.get(kind.entity, row), ticket[0]);
-            return true;
-        });
-        if (changed) {
-            ledger.wrote(kind, STATELESS);
-            ledger.committed(kind, row, ticket[0]);
-        }
-    }
-
-    /** The entity was read by a transaction before, and others may have changed the row since. */
-    private void updateInSecondTransaction(CounterKind kind, long row) {
-        long[] ticket = new long[1];
-        boolean changed = inTransaction(true, session -> {
-            Counter counter = session.find(kind.entity, row);
-            session.getTransaction().commit();
-            Pauses.maybe();
-            session.beginTransaction();
-            if (!kind.versioned && !lockRow(session, kind, row)) {
-                return false;
-            }
-            ticket[0] = ledger.ticket();
-            counter.amount = ticket[0];
-            return true;
-        });
-        if (changed) {
-            ledger.wrote(kind, SECOND);
-            ledger.committed(kind, row, ticket[0]);
-        }
-    }
-
     private void updateAll(CounterKind kind) {
-        updateAll(kind, UPDATE_ALL, factory::openSession, session -> session.find(kind.entity, 0L));
-    }
-
-    private void updateAllStateless(CounterKind kind) {
-        updateAll(kind, STATELESS_ALL, factory::openStatelessSession, session -> session.get(kind.entity, 0L));
-    }
-
-    private <S extends SharedSessionContract> void updateAll(
-            CounterKind kind, String how, Supplier<S> sessions, Function<S, Counter> first) {
         boolean commits = random.nextInt(3) != 0;
         long[] ticket = new long[1];
-        boolean changed = inTransaction(sessions, commits, session -> {
+        boolean changed = inTransaction(commits, session -> {
             session.createNativeQuery("select id from " + kind.table() + " order by id for update", Long.class)
                     .getResultList();
             ticket[0] = nextTicket(commits);
@@ -188,11 +125,11 @@ final class Writer {
                     .setParameter("amount", ticket[0])
                     .executeUpdate();
             Pauses.maybe();
-            requireOwn(how, kind, 0, first.apply(session), ticket[0]);
+            requireOwn("bulk update", kind, 0, session.find(kind.entity, 0L), ticket[0]);
             return true;
         });
         if (changed) {
-            ledger.wrote(kind, how);
+            ledger.wrote(kind, UPDATE_ALL);
             for (long row = 0; row < birthAndDeath.size(); row++) {
                 ledger.committed(kind, row, ticket[0]);
             }
@@ -265,7 +202,7 @@ final class Writer {
         return ticket;
     }
 
-    private static boolean lockRow(SharedSessionContract session, CounterKind kind, long row) {
+    private static boolean lockRow(Session session, CounterKind kind, long row) {
         return session.createNativeQuery("select id from " + kind.table() + " where id = :id for update", Long.class)
                         .setParameter("id", row)
                         .getSingleResultOrNull()
@@ -282,13 +219,8 @@ final class Writer {
     }
 
     /** Returns whether something was changed and committed. What loses against another transaction is rolled back. */
-    private boolean inTransaction(boolean commits, Changes<Session> changes) {
-        return inTransaction(factory::openSession, commits, changes);
-    }
-
-    private <S extends SharedSessionContract> boolean inTransaction(
-            Supplier<S> sessions, boolean commits, Changes<S> changes) {
-        try (S session = sessions.get()) {
+    private boolean inTransaction(boolean commits, Changes changes) {
+        try (Session session = factory.openSession()) {
             session.beginTransaction();
             boolean changed;
             try {
@@ -306,7 +238,7 @@ final class Writer {
         }
     }
 
-    private boolean commit(SharedSessionContract session) {
+    private boolean commit(Session session) {
         try {
             session.getTransaction().commit();
             return true;
@@ -345,7 +277,7 @@ final class Writer {
     }
 
     /** What a transaction does; returns whether it changed anything. */
-    private interface Changes<S> {
-        boolean make(S session);
+    private interface Changes {
+        boolean make(Session session);
     }
 }
