@@ -4,8 +4,6 @@ import dev.larder.hibernate.entry.CachedState.Item;
 import dev.larder.hibernate.entry.CachedState.KeyLock;
 import dev.larder.hibernate.entry.Entries;
 import dev.larder.hibernate.entry.Replacement;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -54,48 +52,6 @@ public final class Plants {
             public boolean putCommitted(Object key, Object value, Object version, SoftLock lock) {
                 return super.putCommitted(key, value, version, lock)
                         || super.putLoaded(key, value, version, now.getAsLong(), (present, newer, at) -> true);
-            }
-        });
-    }
-
-    /** A cache in which one unlock frees the locks of two. */
-    public static LarderRegionFactory withGenerousUnlocks() {
-        return planted((entries, now) -> new Correct(entries) {
-            @Override
-            public void unlock(Object key, SoftLock lock) {
-                super.unlock(key, lock);
-                super.unlock(key, lock);
-            }
-
-            @Override
-            public boolean putCommitted(Object key, Object value, Object version, SoftLock lock) {
-                boolean put = super.putCommitted(key, value, version, lock);
-                if (!put) {
-                    super.unlock(key, lock);
-                }
-                return put;
-            }
-        });
-    }
-
-    /** A cache in which an eviction takes the lock away. */
-    public static LarderRegionFactory withEvictedLocks() {
-        Map<Object, SoftLock> locks = new ConcurrentHashMap<>();
-        return planted((entries, now) -> new Correct(entries) {
-            @Override
-            public KeyLock lock(Object key, long ownerTimestamp, long readSince) {
-                KeyLock lock = super.lock(key, ownerTimestamp, readSince);
-                locks.put(key, lock);
-                return lock;
-            }
-
-            @Override
-            public void evict(Object key) {
-                super.evict(key);
-                SoftLock lock = locks.remove(key);
-                if (lock != null) {
-                    super.unlock(key, lock);
-                }
             }
         });
     }

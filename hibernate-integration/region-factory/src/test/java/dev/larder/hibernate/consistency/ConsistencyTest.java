@@ -52,8 +52,6 @@ class ConsistencyTest {
                 Named.of("no locks", Plants::withoutLocks),
                 Named.of("late loads", Plants::withLateLoads),
                 Named.of("no evictions", Plants::withoutEviction),
-                Named.of("contested puts", Plants::withContestedPuts),
-                Named.of("generous unlocks", Plants::withGenerousUnlocks),
-                Named.of("evicted locks", Plants::withEvictedLocks));
+                Named.of("contested puts", Plants::withContestedPuts));
     }
 }
