@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.jcache.integration.BulkLoads;
+import dev.larder.testkit.LogSpy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

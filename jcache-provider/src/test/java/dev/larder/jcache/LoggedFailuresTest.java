@@ -3,6 +3,7 @@ package dev.larder.jcache;
 import static dev.larder.jcache.CacheFixture.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.testkit.LogSpy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;

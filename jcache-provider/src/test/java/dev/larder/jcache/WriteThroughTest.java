@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.larder.jcache.integration.WriteThrough;
 import dev.larder.store.EntryTooLargeException;
+import dev.larder.testkit.LogSpy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;

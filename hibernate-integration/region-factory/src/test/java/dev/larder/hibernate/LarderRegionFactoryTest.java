@@ -7,6 +7,7 @@ import dev.larder.hibernate.model.Author;
 import dev.larder.hibernate.model.Book;
 import dev.larder.hibernate.model.Note;
 import dev.larder.store.Capacity;
+import dev.larder.testkit.LogSpy;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.larder.store.Capacity;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
+import dev.larder.testkit.LogSpy;
 import dev.larder.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.List;

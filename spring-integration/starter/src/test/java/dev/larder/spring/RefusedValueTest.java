@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.larder.store.Store;
+import dev.larder.testkit.LogSpy;
 import dev.larder.testkit.ManualClock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

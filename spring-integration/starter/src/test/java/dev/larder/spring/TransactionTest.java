@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.larder.spring.entry.NewValue;
 import dev.larder.store.Store;
+import dev.larder.testkit.LogSpy;
 import dev.larder.testkit.ManualClock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

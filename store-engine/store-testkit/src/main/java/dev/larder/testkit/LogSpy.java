@@ -1,4 +1,4 @@
-package dev.larder.jcache;
+package dev.larder.testkit;
 
 import java.text.MessageFormat;
 import java.util.List;
@@ -7,20 +7,20 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Notes what the provider and the engine log while it is open, instead of printing it. Safe from any thread. */
-final class LogSpy extends Handler implements AutoCloseable {
+/** Notes what Larder logs while it is open, instead of printing it. Safe from any thread. */
+public final class LogSpy extends Handler implements AutoCloseable {
     /** Held, because the JDK itself holds loggers weakly. */
     private final Logger logger;
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     /** Notes what any of their classes logs. */
-    LogSpy() {
+    public LogSpy() {
         this("dev.larder");
     }
 
     /** Notes what one class logs. */
-    LogSpy(Class<?> type) {
+    public LogSpy(Class<?> type) {
         this(type.getName());
     }
 
@@ -31,12 +31,12 @@ final class LogSpy extends Handler implements AutoCloseable {
     }
 
     /** What was logged up to now. */
-    List<LogRecord> records() {
+    public List<LogRecord> records() {
         return List.copyOf(records);
     }
 
     /** The same as text. */
-    List<String> messages() {
+    public List<String> messages() {
         return records().stream().map(LogSpy::textOf).toList();
     }
 
