@@ -54,20 +54,22 @@ final class SectionParser {
             case "max-entries" -> {
                 requireFirst("a cache is limited by entries or by bytes", entry);
                 settings.setMaxEntries(map.value(
-                        entry, text -> isUnlimited(text) ? LarderConfiguration.UNLIMITED : Quantities.count(text)));
+                        entry,
+                        text -> Quantities.isUnlimited(text) ? LarderConfiguration.UNLIMITED : Quantities.count(text)));
             }
             case "max-size" -> {
                 requireFirst("a cache is limited by entries or by bytes", entry);
                 settings.setMaxBytes(map.value(
-                        entry, text -> isUnlimited(text) ? LarderConfiguration.UNLIMITED : Quantities.bytes(text)));
+                        entry,
+                        text -> Quantities.isUnlimited(text) ? LarderConfiguration.UNLIMITED : Quantities.bytes(text)));
             }
-            case "max-entry-size" -> settings.setMaxEntryBytes(map.value(entry, SectionParser::entryBytes));
+            case "max-entry-size" -> settings.setMaxEntryBytes(map.value(entry, Quantities::entryBytes));
             case "policy" -> settings.setEvictionPolicy(map.value(entry, policies::require));
             case "time-to-live" -> setExpiry(entry, settings::setTimeToLive);
             case "time-to-live-from-creation" -> setExpiry(entry, settings::setTimeToLiveFromCreation);
             case "time-to-idle" -> setExpiry(entry, settings::setTimeToIdle);
             case "jitter" -> settings.setExpiryJitter(map.value(entry, Quantities::fraction));
-            case "refresh-ahead" -> settings.setRefreshAhead(map.value(entry, SectionParser::refreshAhead));
+            case "refresh-ahead" -> settings.setRefreshAhead(map.value(entry, Quantities::refreshAhead));
             case "store" -> settings.setStoreByValue(map.value(entry, SectionParser::isByValue));
             case "statistics" -> settings.setStatisticsEnabled(map.value(entry, Quantities::bool));
             case "management" -> settings.setManagementEnabled(map.value(entry, Quantities::bool));
@@ -94,32 +96,6 @@ final class SectionParser {
                     "'" + name + "' has both '" + earlier.key() + "' (line " + YamlMap.line(earlier.keyNode())
                             + ") and '" + entry.key() + "', but " + reason + "; keep one");
         }
-    }
-
-    private static boolean isUnlimited(String text) {
-        return text.equals("unlimited");
-    }
-
-    private static int entryBytes(String text) {
-        if (isUnlimited(text)) {
-            return Integer.MAX_VALUE;
-        }
-        long bytes = Quantities.bytes(text);
-        if (bytes > Integer.MAX_VALUE) {
-            throw Quantities.expected("below 2GB, or 'unlimited'", text);
-        }
-        return (int) bytes;
-    }
-
-    private static double refreshAhead(String text) {
-        if (text.equals("off")) {
-            return 0;
-        }
-        double fraction = Quantities.fraction(text);
-        if (fraction == 0 || fraction == 1) {
-            throw Quantities.expected("above 0% and below 100% of the lifetime, or 'off'", text);
-        }
-        return fraction;
     }
 
     private static boolean isByValue(String text) {

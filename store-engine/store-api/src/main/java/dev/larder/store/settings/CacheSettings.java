@@ -120,20 +120,24 @@ public record CacheSettings(
                 switch (key) {
                     case "max-entries" -> {
                         requireFirst("a cache is limited by entries or by bytes", key);
-                        capacity = isUnlimited(text) ? Capacity.unbounded() : Capacity.entries(Quantities.count(text));
+                        capacity = Quantities.isUnlimited(text)
+                                ? Capacity.unbounded()
+                                : Capacity.entries(Quantities.count(text));
                     }
                     case "max-size" -> {
                         requireFirst("a cache is limited by entries or by bytes", key);
-                        capacity = isUnlimited(text) ? Capacity.unbounded() : Capacity.bytes(Quantities.bytes(text));
+                        capacity = Quantities.isUnlimited(text)
+                                ? Capacity.unbounded()
+                                : Capacity.bytes(Quantities.bytes(text));
                     }
-                    case "max-entry-size" -> maxEntryBytes = entryBytes(text);
+                    case "max-entry-size" -> maxEntryBytes = Quantities.entryBytes(text);
                     case "policy" -> policy = policies.require(text);
                     case "time-to-live", "time-to-live-from-creation", "time-to-idle" -> {
                         requireFirst("entries have one lifetime", key);
                         lifetime = lifetime(key, text);
                     }
                     case "jitter" -> jitter = Quantities.fraction(text);
-                    case "refresh-ahead" -> refreshAhead = refreshAhead(text);
+                    case "refresh-ahead" -> refreshAhead = Quantities.refreshAhead(text);
                     case "statistics" -> statistics = Quantities.bool(text);
                     case "metadata" -> metadata = Quantities.bool(text);
                     default -> throw new IllegalArgumentException("is not known; " + Nearest.hint(key, KEYS));
@@ -169,31 +173,5 @@ public record CacheSettings(
             case "time-to-idle" -> Lifetime.afterAccess(Quantities.duration(text));
             default -> Lifetime.afterCreate(Quantities.duration(text));
         };
-    }
-
-    private static boolean isUnlimited(String text) {
-        return text.equals("unlimited");
-    }
-
-    private static int entryBytes(String text) {
-        if (isUnlimited(text)) {
-            return Integer.MAX_VALUE;
-        }
-        long bytes = Quantities.bytes(text);
-        if (bytes > Integer.MAX_VALUE) {
-            throw Quantities.expected("below 2GB, or 'unlimited'", text);
-        }
-        return (int) bytes;
-    }
-
-    private static double refreshAhead(String text) {
-        if (text.equals("off")) {
-            return 0;
-        }
-        double fraction = Quantities.fraction(text);
-        if (fraction == 0 || fraction == 1) {
-            throw Quantities.expected("above 0% and below 100% of the lifetime, or 'off'", text);
-        }
-        return fraction;
     }
 }

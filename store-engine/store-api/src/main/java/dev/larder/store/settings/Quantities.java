@@ -140,6 +140,35 @@ public final class Quantities {
         return fraction.doubleValue();
     }
 
+    /** Whether it is the word for no limit. */
+    public static boolean isUnlimited(String text) {
+        return text.equals("unlimited");
+    }
+
+    /** The size of the largest entry that is stored: below 2 GB, or {@link Integer#MAX_VALUE} for no limit. */
+    public static int entryBytes(String text) {
+        if (isUnlimited(text)) {
+            return Integer.MAX_VALUE;
+        }
+        long bytes = bytes(text);
+        if (bytes > Integer.MAX_VALUE) {
+            throw expected("below 2GB, or 'unlimited'", text);
+        }
+        return (int) bytes;
+    }
+
+    /** The part of a lifetime after which a read loads anew: above 0 and below 1, or 0 for off. */
+    public static double refreshAhead(String text) {
+        if (text.equals("off")) {
+            return 0;
+        }
+        double fraction = fraction(text);
+        if (fraction == 0 || fraction == 1) {
+            throw expected("above 0% and below 100% of the lifetime, or 'off'", text);
+        }
+        return fraction;
+    }
+
     /** True or false, in these words only. */
     public static boolean bool(String text) {
         return switch (text) {
