@@ -79,7 +79,9 @@ class ExecutableJarIT {
             get(address + "/api/search?text=umbrella");
         }
 
-        assertThat(get(address + "/actuator/larder").at("/caches/searches/entries").asInt())
+        assertThat(get(address + "/actuator/larder")
+                        .at("/caches/searches/entries")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(gets(address, "hit")).isEqualTo(2);
         assertThat(gets(address, "miss")).isEqualTo(1);
