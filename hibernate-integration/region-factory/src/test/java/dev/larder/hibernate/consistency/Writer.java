@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.Lock;
-import org.hibernate.Cache;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.SharedSessionContract;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.LockAcquisitionException;
@@ -32,6 +34,9 @@ final class Writer {
     private static final String UPDATE_ALL = "update all";
     private static final String BEHIND_THE_CACHE = "behind the cache";
     private static final String BIRTH_OR_DEATH = "birth or death";
+    private static final String STATELESS = "stateless update";
+    private static final String STATELESS_ALL = "stateless update of all";
+    private static final String SECOND = "update in the second transaction of a session";
 
     private final SessionFactory factory;
     private final Ledger ledger;
@@ -58,7 +63,7 @@ final class Writer {
 
     private static List<String> waysOf(CounterKind kind) {
         if (!kind.mortal) {
-            return List.of(UPDATE, UPDATE_ALL, BEHIND_THE_CACHE);
+            return List.of(UPDATE, UPDATE_ALL, BEHIND_THE_CACHE, STATELESS, STATELESS_ALL, SECOND);
         }
         return kind.updates() ? List.of(BIRTH_OR_DEATH, UPDATE) : List.of(BIRTH_OR_DEATH);
     }
@@ -71,6 +76,12 @@ final class Writer {
             updateBehindTheCache(kind, row);
         } else if (choice < 4 && !kind.mortal) {
             updateAll(kind);
+        } else if (choice < 6 && !kind.mortal) {
+            updateStateless(kind, row);
+        } else if (choice < 7 && !kind.mortal) {
+            updateAllStateless(kind);
+        } else if (choice < 9 && !kind.mortal) {
+            updateInSecondTransaction(kind, row);
         } else {
             update(kind, row);
         }
@@ -112,10 +123,73 @@ final class Writer {
         }
     }
 
+    private void updateStateless(CounterKind kind, long row) {
+        boolean commits = random.nextInt(4) != 0;
+        long[] ticket = new long[1];
+        boolean changed = inTransaction(factory::openStatelessSession, commits, session -> {
+            if (!kind.versioned && !lockRow(session, kind, row)) {
+                return false;
+            }
+            Counter counter = session.get(kind.entity, row);
+            ticket[0] = nextTicket(commits);
+            counter.amount = ticket[0];
+            session.update(counter);
+            Pauses.maybe();
+            requireOwn("stateless update", kind, row, session.get(kind.entity, row), ticket[0]);
+            return true;
+        });
+        if (changed) {
+            evictQueries();
+            ledger.wrote(kind, STATELESS);
+            ledger.committed(kind, row, ticket[0]);
+        }
+    }
+
+    /** The entity was read by a transaction before, and others may have changed the row since. */
+    private void updateInSecondTransaction(CounterKind kind, long row) {
+        long[] ticket = new long[1];
+        boolean changed = inTransaction(true, session -> {
+            Counter counter = session.find(kind.entity, row);
+            session.getTransaction().commit();
+            Pauses.maybe();
+            session.beginTransaction();
+            if (!kind.versioned && !lockRow(session, kind, row)) {
+                return false;
+            }
+            ticket[0] = ledger.ticket();
+            counter.amount = ticket[0];
+            return true;
+        });
+        if (changed) {
+            ledger.wrote(kind, SECOND);
+            ledger.committed(kind, row, ticket[0]);
+        }
+    }
+
     private void updateAll(CounterKind kind) {
+        updateAll(kind, UPDATE_ALL, factory::openSession, session -> session.find(kind.entity, 0L), () -> {});
+    }
+
+    private void updateAllStateless(CounterKind kind) {
+        updateAll(
+                kind,
+                STATELESS_ALL,
+                factory::openStatelessSession,
+                session -> session.get(kind.entity, 0L),
+                this::evictQueries);
+    }
+
+    /** The query cache does not hear of what a stateless session changed, so the application says it. */
+    private void evictQueries() {
+        Pauses.maybe();
+        factory.getCache().evictQueryRegions();
+    }
+
+    private <S extends SharedSessionContract> void updateAll(
+            CounterKind kind, String how, Supplier<S> sessions, Function<S, Counter> first, Runnable afterwards) {
         boolean commits = random.nextInt(3) != 0;
         long[] ticket = new long[1];
-        boolean changed = inTransaction(commits, session -> {
+        boolean changed = inTransaction(sessions, commits, session -> {
             session.createNativeQuery("select id from " + kind.table() + " order by id for update", Long.class)
                     .getResultList();
             ticket[0] = nextTicket(commits);
@@ -125,11 +199,12 @@ final class Writer {
                     .setParameter("amount", ticket[0])
                     .executeUpdate();
             Pauses.maybe();
-            requireOwn("bulk update", kind, 0, session.find(kind.entity, 0L), ticket[0]);
+            requireOwn(how, kind, 0, first.apply(session), ticket[0]);
             return true;
         });
         if (changed) {
-            ledger.wrote(kind, UPDATE_ALL);
+            afterwards.run();
+            ledger.wrote(kind, how);
             for (long row = 0; row < birthAndDeath.size(); row++) {
                 ledger.committed(kind, row, ticket[0]);
             }
@@ -150,9 +225,8 @@ final class Writer {
         });
         if (changed) {
             Pauses.maybe();
-            Cache cache = factory.getCache();
-            cache.evictEntityData(kind.entity, row);
-            cache.evictQueryRegions();
+            factory.getCache().evictEntityData(kind.entity, row);
+            evictQueries();
             ledger.wrote(kind, BEHIND_THE_CACHE);
             ledger.committed(kind, row, ticket[0]);
         }
@@ -202,7 +276,7 @@ final class Writer {
         return ticket;
     }
 
-    private static boolean lockRow(Session session, CounterKind kind, long row) {
+    private static boolean lockRow(SharedSessionContract session, CounterKind kind, long row) {
         return session.createNativeQuery("select id from " + kind.table() + " where id = :id for update", Long.class)
                         .setParameter("id", row)
                         .getSingleResultOrNull()
@@ -219,8 +293,13 @@ final class Writer {
     }
 
     /** Returns whether something was changed and committed. What loses against another transaction is rolled back. */
-    private boolean inTransaction(boolean commits, Changes changes) {
-        try (Session session = factory.openSession()) {
+    private boolean inTransaction(boolean commits, Changes<Session> changes) {
+        return inTransaction(factory::openSession, commits, changes);
+    }
+
+    private <S extends SharedSessionContract> boolean inTransaction(
+            Supplier<S> sessions, boolean commits, Changes<S> changes) {
+        try (S session = sessions.get()) {
             session.beginTransaction();
             boolean changed;
             try {
@@ -238,7 +317,7 @@ final class Writer {
         }
     }
 
-    private boolean commit(Session session) {
+    private boolean commit(SharedSessionContract session) {
         try {
             session.getTransaction().commit();
             return true;
@@ -277,7 +356,7 @@ final class Writer {
     }
 
     /** What a transaction does; returns whether it changed anything. */
-    private interface Changes {
-        boolean make(Session session);
+    private interface Changes<S> {
+        boolean make(S session);
     }
 }
