@@ -37,8 +37,10 @@ final class ReadRing<N> {
     void drain(Consumer<N> sink) {
         int end = written.get();
         for (int position = drained; position != end; position++) {
-            N node = slots.getAndSet(position & (SIZE - 1), null);
+            N node = slots.getAcquire(position & (SIZE - 1));
             if (node != null) {
+                // Nothing that is read once stays reachable from here. A read that comes in between is dropped.
+                slots.setRelease(position & (SIZE - 1), null);
                 sink.accept(node);
             }
         }
