@@ -3,18 +3,20 @@ package dev.larder.spring;
 import dev.larder.spring.annotation.CacheEvictTags;
 import dev.larder.spring.annotation.CacheableAll;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import org.aopalliance.aop.Advice;
 import org.springframework.aop.Advisor;
-import org.springframework.aop.Pointcut;
-import org.springframework.aop.support.ComposablePointcut;
-import org.springframework.aop.support.DefaultPointcutAdvisor;
-import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
  * Adds to an application with {@code @EnableCaching} what carries out {@link CacheEvictTags} and {@link CacheableAll}. The
@@ -33,7 +35,7 @@ public class LarderCachingConfiguration {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static Advisor larderTagEvictionAdvisor(ObjectProvider<LarderCacheManager> managers) {
-        return advisor(new TagEvictions(managers), CacheEvictTags.class, CacheEvictTags.All.class);
+        return advisor(new TagEvictions(managers), CacheEvictTags.class);
     }
 
     @Bean
@@ -42,16 +44,31 @@ public class LarderCachingConfiguration {
         return advisor(new BulkCaching(managers), CacheableAll.class);
     }
 
-    /** Advises methods that have one of the annotations, or an annotation that has it. */
-    @SafeVarargs
-    private static Advisor advisor(Advice advice, Class<? extends Annotation>... annotations) {
-        ComposablePointcut anyOfThem =
-                new ComposablePointcut(new AnnotationMatchingPointcut(null, annotations[0], true));
-        for (int i = 1; i < annotations.length; i++) {
-            anyOfThem.union((Pointcut) new AnnotationMatchingPointcut(null, annotations[i], true));
-        }
-        DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(anyOfThem, advice);
+    private static Advisor advisor(Advice advice, Class<? extends Annotation> annotation) {
+        AnnotatedMethods advisor = new AnnotatedMethods(annotation);
+        advisor.setAdvice(advice);
         advisor.setOrder(Ordered.LOWEST_PRECEDENCE);
         return advisor;
+    }
+
+    /** Methods that have an annotation, once or several times, or an annotation that has it. */
+    private static final class AnnotatedMethods extends StaticMethodMatcherPointcutAdvisor {
+        private static final long serialVersionUID = 1;
+
+        private final Class<? extends Annotation> annotation;
+
+        AnnotatedMethods(Class<? extends Annotation> annotation) {
+            this.annotation = annotation;
+            setClassFilter(type -> AnnotationUtils.isCandidateClass(type, annotation));
+        }
+
+        @Override
+        public boolean matches(Method method, Class<?> targetClass) {
+            return isAnnotated(method) || isAnnotated(AopUtils.getMostSpecificMethod(method, targetClass));
+        }
+
+        private boolean isAnnotated(Method method) {
+            return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(annotation);
+        }
     }
 }
