@@ -25,10 +25,19 @@ class StoreConfiguration implements BeanClassLoaderAware {
         return new StoreCloser();
     }
 
+    @Bean
+    static BackgroundLoads larderBackgroundLoads() {
+        return new BackgroundLoads();
+    }
+
     @Bean(destroyMethod = "") // the closer does it, later
     Store larderStore(
-            LarderProperties properties, ObjectProvider<LarderStoreCustomizer> customizers, StoreCloser closer) {
-        StoreConfig.Builder config = StoreConfig.builder().classLoader(beanClassLoader);
+            LarderProperties properties,
+            ObjectProvider<LarderStoreCustomizer> customizers,
+            BackgroundLoads backgroundLoads,
+            StoreCloser closer) {
+        StoreConfig.Builder config =
+                StoreConfig.builder().classLoader(beanClassLoader).executor(backgroundLoads.executor());
         applyMemory(properties, config);
         customizers.orderedStream().forEach(customizer -> customizer.customize(config));
         return closer.closeLast(Store.open(config.build()));

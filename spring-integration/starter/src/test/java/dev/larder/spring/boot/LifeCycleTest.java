@@ -3,20 +3,27 @@ package dev.larder.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.store.Store;
+import dev.larder.testkit.ManualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,6 +66,49 @@ class LifeCycleTest {
             users.put("bob", "Bob");
             assertThat(users.get("ann", String.class)).isEqualTo("Ann");
         });
+    }
+
+    @Test
+    void stop_whileALoadRunsInTheBackground_waitsForItAndLetsNoOtherBegin() {
+        ManualClock clock = new ManualClock();
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch loaded = new CountDownLatch(1);
+        runner.withBean(LarderStoreCustomizer.class, () -> config -> config.clock(clock))
+                .withPropertyValues("larder.defaults.time-to-live=10s", "larder.defaults.refresh-ahead=50%")
+                .run(context -> {
+                    Cache users = context.getBean(CacheManager.class).getCache("users");
+                    BackgroundLoads backgroundLoads = context.getBean(BackgroundLoads.class);
+                    Lifecycle application = context.getSourceApplicationContext();
+                    users.get("ann", () -> "Ann");
+                    users.get("bob", () -> "Bob");
+                    clock.advance(Duration.ofSeconds(9));
+                    users.get("ann", () -> {
+                        loading.countDown();
+                        await(loaded);
+                        return "Ann anew";
+                    });
+                    await(loading);
+
+                    CompletableFuture<Void> stopped = CompletableFuture.runAsync(application::stop);
+                    Awaitility.await().until(() -> !backgroundLoads.isRunning());
+                    users.get("bob", () -> "Bob anew");
+                    assertThat(stopped).isNotDone();
+                    loaded.countDown();
+                    stopped.get(20, TimeUnit.SECONDS);
+                    assertThat(users.get("ann", String.class)).isEqualTo("Ann anew");
+                    assertThat(users.get("bob", String.class)).isEqualTo("Bob");
+
+                    application.start();
+                    Awaitility.await().untilAsserted(() -> assertThat(users.get("bob", String.class))
+                            .isEqualTo("Bob anew"));
+                });
+    }
+
+    @Test
+    void executors_ofTheApplication_areItsOwnAlone() {
+        runner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+                .run(context ->
+                        assertThat(context.getBeansOfType(Executor.class)).containsOnlyKeys("applicationTaskExecutor"));
     }
 
     @Test
