@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -22,7 +24,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Compares contestants method by method, a first forked JVM of each, then a second of each and so on, and prints for each
- * method the ratios of operations per CPU second to the first contestant, medians of the forks.
+ * method the ratios to the first contestant of operations per CPU second and, because who waits for a lock takes no CPU, per
+ * second of the clock; medians of the forks.
  */
 public final class CompareFrameworks {
     private static final Set<String> OPTIONS = Set.of(
@@ -45,7 +48,7 @@ public final class CompareFrameworks {
         String benchmark = arguments.text("benchmark", CacheableBenchmark.class.getSimpleName());
         List<String> contestants = arguments.list("contestants", SpringContestants.NAMES);
         for (String method : arguments.list("methods", List.of("hit", "hitSync", "hitTwoArguments"))) {
-            Map<String, List<Double>> forks = new LinkedHashMap<>();
+            Map<String, List<Measured>> forks = new LinkedHashMap<>();
             for (int fork = 1; fork <= arguments.positive("forks", 5); fork++) {
                 for (String contestant : contestants) {
                     forks.computeIfAbsent(contestant, name -> new ArrayList<>())
@@ -56,7 +59,10 @@ public final class CompareFrameworks {
         }
     }
 
-    private double runFork(String benchmark, String method, String contestant, int fork) throws RunnerException {
+    /** What a fork came to, in operations per second. */
+    private record Measured(double ofCpu, double ofTheClock) {}
+
+    private Measured runFork(String benchmark, String method, String contestant, int fork) throws RunnerException {
         String log = String.join("-", "jmh", benchmark, method, contestant, "fork" + fork) + ".log";
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("\\." + benchmark + "\\." + method + "$")
@@ -75,10 +81,17 @@ public final class CompareFrameworks {
         if (results.isEmpty()) {
             throw new IllegalStateException(contestant + " failed; see " + output.resolve(log));
         }
-        return Statistics.upperQuartile(
-                results.iterator().next().getBenchmarkResults().iterator().next().getIterationResults().stream()
-                        .mapToDouble(CompareFrameworks::opsPerCpuSecond)
-                        .toArray());
+        Collection<IterationResult> iterations =
+                results.iterator().next().getBenchmarkResults().iterator().next().getIterationResults();
+        return new Measured(
+                upperQuartile(iterations, CompareFrameworks::opsPerCpuSecond),
+                upperQuartile(
+                        iterations, iteration -> iteration.getPrimaryResult().getScore()));
+    }
+
+    private static double upperQuartile(
+            Collection<IterationResult> iterations, ToDoubleFunction<IterationResult> figure) {
+        return Statistics.upperQuartile(iterations.stream().mapToDouble(figure).toArray());
     }
 
     /** Some profilers put a character in front of the names they report. */
@@ -91,28 +104,35 @@ public final class CompareFrameworks {
         throw new IllegalStateException("JMH reported no " + CpuTimeProfiler.OPS_PER_CPU_SECOND + ".");
     }
 
-    private static void print(String title, Map<String, List<Double>> forks, String limitName) {
-        double limit = median(forks.get(limitName));
+    private static void print(String title, Map<String, List<Measured>> forks, String limitName) {
         System.out.printf(
                 Locale.ROOT,
-                "### %s%n%n| contestant | ratio per CPU s | forks from – to | ops per CPU s |%n|---|---|---|---|%n",
+                "### %s%n%n| contestant | per CPU s | forks | of the clock | forks | ops per CPU s |%n"
+                        + "|---|---|---|---|---|---|%n",
                 title);
+        List<Measured> limit = Objects.requireNonNull(forks.get(limitName));
         forks.forEach((contestant, measured) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %.2f | %.2f – %.2f | %,.0f |%n",
+                "| %s | %s | %s | %,.0f |%n",
                 contestant,
-                median(measured) / limit,
-                Statistics.quantile(0, values(measured)) / limit,
-                Statistics.quantile(1, values(measured)) / limit,
-                median(measured)));
+                ratios(measured, limit, Measured::ofCpu),
+                ratios(measured, limit, Measured::ofTheClock),
+                Statistics.median(values(measured, Measured::ofCpu))));
         System.out.println();
     }
 
-    private static double median(@org.jspecify.annotations.Nullable List<Double> measured) {
-        return measured == null ? Double.NaN : Statistics.median(values(measured));
+    private static String ratios(List<Measured> measured, List<Measured> limit, ToDoubleFunction<Measured> figure) {
+        double one = Statistics.median(values(limit, figure));
+        double[] values = values(measured, figure);
+        return String.format(
+                Locale.ROOT,
+                "%.2f | %.2f – %.2f",
+                Statistics.median(values) / one,
+                Statistics.quantile(0, values) / one,
+                Statistics.quantile(1, values) / one);
     }
 
-    private static double[] values(List<Double> measured) {
-        return measured.stream().mapToDouble(Double::doubleValue).toArray();
+    private static double[] values(List<Measured> measured, ToDoubleFunction<Measured> figure) {
+        return measured.stream().mapToDouble(figure).toArray();
     }
 }

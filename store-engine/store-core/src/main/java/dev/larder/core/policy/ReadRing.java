@@ -39,7 +39,7 @@ final class ReadRing<N> {
         for (int position = drained; position != end; position++) {
             N node = slots.getAcquire(position & (SIZE - 1));
             if (node != null) {
-                // Nothing that is read once stays reachable from here. A read that comes in between is dropped.
+                // Nothing that was read stays reachable from here. A read that comes in between is dropped.
                 slots.setRelease(position & (SIZE - 1), null);
                 sink.accept(node);
             }
