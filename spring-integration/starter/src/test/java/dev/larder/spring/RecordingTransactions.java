@@ -8,6 +8,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Transactions of Spring without a database, with a place to look around in the very moment of the commit. */
@@ -17,6 +18,7 @@ final class RecordingTransactions extends AbstractPlatformTransactionManager {
     private static final ThreadLocal<Object> CURRENT = new ThreadLocal<>();
 
     private final transient List<Runnable> whileCommitting = new ArrayList<>();
+    private final transient List<TransactionSynchronization> joined = new ArrayList<>();
 
     RecordingTransactions() {
         setNestedTransactionAllowed(true);
@@ -34,6 +36,25 @@ final class RecordingTransactions extends AbstractPlatformTransactionManager {
         DefaultTransactionDefinition definition =
                 new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return new TransactionTemplate(this, definition).execute(status -> action.get());
+    }
+
+    /** Begins a transaction as somebody does who uses JTA itself: Spring's next one on this thread joins it. */
+    void beginOutsideSpring() {
+        CURRENT.set(new Object());
+    }
+
+    /** Ends that transaction, and tells those who joined it. */
+    void endOutsideSpring(int status) {
+        CURRENT.remove();
+        List<TransactionSynchronization> told = List.copyOf(joined);
+        joined.clear();
+        invokeAfterCompletion(told, status);
+    }
+
+    @Override
+    protected void registerAfterCompletionWithExistingTransaction(
+            Object transaction, List<TransactionSynchronization> synchronizations) {
+        joined.addAll(synchronizations);
     }
 
     /** Runs the action when the next transaction commits: as if the commit could be seen from its end on. */

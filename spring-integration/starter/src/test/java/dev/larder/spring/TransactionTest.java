@@ -222,7 +222,7 @@ class TransactionTest extends TransactionFixture {
     // ---- around the end ----
 
     @Test
-    void read_afterCommitByAnotherSynchronization_seesTheNewValueAndWritesAtOnce() {
+    void change_afterCommitByAnotherSynchronization_isFollowedToTheEnd() {
         cache.put("ada", "old");
 
         transactions.inTransaction(() -> {
@@ -231,13 +231,37 @@ class TransactionTest extends TransactionFixture {
                 public void afterCommit() {
                     assertThat(seenHere("ada")).isEqualTo("new");
                     cache.put("grace", "after the commit");
-                    assertThat(seenElsewhere("grace")).isEqualTo("after the commit");
+                    assertThat(seenHere("grace")).isEqualTo("after the commit");
+                    assertThat(seenElsewhere("ada")).isNull();
                 }
             });
             cache.put("ada", "new");
         });
 
         assertThat(seenElsewhere("grace")).isEqualTo("after the commit");
+    }
+
+    @Test
+    void change_inATransactionThatBeganOutsideSpring_waitsForItsCommit() {
+        cache.put("ada", "old");
+
+        transactions.beginOutsideSpring();
+        transactions.inTransaction(() -> cache.put("ada", "new"));
+        assertThat(seenElsewhere("ada")).isNull();
+        transactions.endOutsideSpring(TransactionSynchronization.STATUS_COMMITTED);
+
+        assertThat(seenElsewhere("ada")).isEqualTo("new");
+    }
+
+    @Test
+    void change_inATransactionThatBeganOutsideSpring_isRolledBackWithIt() {
+        cache.put("ada", "old");
+
+        transactions.beginOutsideSpring();
+        transactions.inTransaction(() -> cache.put("ada", "new"));
+        transactions.endOutsideSpring(TransactionSynchronization.STATUS_ROLLED_BACK);
+
+        assertThat(seenElsewhere("ada")).isEqualTo("old");
     }
 
     @Test

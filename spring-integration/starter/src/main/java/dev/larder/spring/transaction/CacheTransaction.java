@@ -25,9 +25,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p><b>Threads:</b> the transaction's, one at a time; its end may come on another one.
  */
 /*
- * Spring calls its synchronizations in order, and this one before all others. Others may read caches when they are called
- * after the commit, and find the new values. Others may change caches when they are called before the commit, after this
- * one; such changes enter their doubt at once. If the first change of all comes as late as that, Spring does not call this
+ * The end is Spring's afterCompletion and not its afterCommit, which does not say what its name does: where a method joins
+ * a JTA transaction that somebody else began, Spring calls it at the end of the method, long before the commit or roll-back.
+ *
+ * Spring calls its synchronizations in order, and this one before all others. Others may read and change caches when they
+ * are called after the commit: in afterCommit as a part of this transaction, whose thread sees what it changed, and in
+ * afterCompletion after its end. Others may change caches when they are called before the commit, after this one; such
+ * changes enter their doubt at once. If the first change of all comes as late as that, Spring does not call this
  * synchronization before the commit any more; the values are then not published but removed.
  */
 public final class CacheTransaction {
@@ -133,13 +137,10 @@ public final class CacheTransaction {
         }
     }
 
-    /** Once, whoever comes first: what comes after a commit is called in two steps by some, and in one by others. */
     private void end(Consumer<Overlay> action) {
-        if (!over) {
-            over = true;
-            forEachOverlay(action);
-            overlays.clear();
-        }
+        over = true;
+        forEachOverlay(action);
+        overlays.clear();
     }
 
     /** What Spring calls. */
@@ -168,11 +169,6 @@ public final class CacheTransaction {
         public void resume() {
             TransactionSynchronizationManager.unbindResourceIfPossible(RESOURCE);
             TransactionSynchronizationManager.bindResource(RESOURCE, CacheTransaction.this);
-        }
-
-        @Override
-        public void afterCommit() {
-            end(overlay -> overlay.publish(true));
         }
 
         @Override
