@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param clock the store's time
  * @param maxMemoryBytes how many bytes all keyspaces may hold together, or {@link #UNLIMITED}
  * @param highWaterMark the part of {@code maxMemoryBytes} above which writers start to evict; above 0, at most 1
- * @param executor runs loads ahead and the asynchronous form; null for the store's own threads
+ * @param executor runs the asynchronous form, and loads ahead unless those have their own; null for the store's own threads
+ * @param refreshExecutor runs the loads that reads of ageing entries begin, for which nobody waits; null for {@code
+ *     executor}
  * @param seed of every random choice, so that a run can be repeated; null for a different one each time
  * @param classLoader finds policies that plug-ins bring; the context class loader of the store's own threads
  */
@@ -24,6 +26,7 @@ public record StoreConfig(
         long maxMemoryBytes,
         double highWaterMark,
         @Nullable Executor executor,
+        @Nullable Executor refreshExecutor,
         @Nullable Long seed,
         ClassLoader classLoader) {
     /** No limit on the memory of all keyspaces together. */
@@ -57,6 +60,7 @@ public record StoreConfig(
         private long maxMemoryBytes = UNLIMITED;
         private double highWaterMark = 1.0;
         private @Nullable Executor executor;
+        private @Nullable Executor refreshExecutor;
         private @Nullable Long seed;
         private @Nullable ClassLoader classLoader;
 
@@ -92,6 +96,12 @@ public record StoreConfig(
             return this;
         }
 
+        /** Sets {@link StoreConfig#refreshExecutor()}; the executor of everything else by default. */
+        public Builder refreshExecutor(Executor value) {
+            refreshExecutor = value;
+            return this;
+        }
+
         /** Sets {@link StoreConfig#seed()}; a different one each time by default. */
         public Builder seed(long value) {
             seed = value;
@@ -117,7 +127,7 @@ public record StoreConfig(
             if (loader == null) {
                 loader = StoreConfig.class.getClassLoader();
             }
-            return new StoreConfig(name, clock, maxMemoryBytes, highWaterMark, executor, seed, loader);
+            return new StoreConfig(name, clock, maxMemoryBytes, highWaterMark, executor, refreshExecutor, seed, loader);
         }
     }
 }

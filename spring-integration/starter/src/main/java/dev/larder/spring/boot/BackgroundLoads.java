@@ -1,63 +1,120 @@
 package dev.larder.spring.boot;
 
-import java.util.concurrent.Executor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
 
 /**
- * Runs what the store does in the background: loads ahead of time, which call the application's own methods. So none begins
- * while the application is stopped, and those under way end before its beans are destroyed. Stops as all of Spring's
- * executors do, after the web server, and goes on where it stopped.
+ * Runs the loads that reads of ageing entries begin. They call the application's own methods, so none begins while the
+ * application is stopped: those that are asked for then wait for the next start. A stop is complete when all that began have
+ * ended. It comes with that of Spring's executors, after the web server's.
  *
- * <p>Has an executor and is none, for Spring Boot and {@code @Async} take the only one they find for the application's.
+ * <p>Safe from any thread.
  */
 final class BackgroundLoads implements SmartLifecycle, DisposableBean {
     private static final int MOST_THREADS = 16;
     private static final int IDLE_SECONDS = 10;
 
-    private final ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+    private final ExecutorService threads = newThreads();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private int underWay;
+    private boolean running;
+    private boolean destroyed;
+    private @Nullable Runnable whenStopped;
 
-    BackgroundLoads() {
-        executor.setThreadNamePrefix("larder-worker-");
-        executor.setDaemon(true);
-        executor.setCorePoolSize(MOST_THREADS);
-        executor.setKeepAliveSeconds(IDLE_SECONDS);
-        executor.setAllowCoreThreadTimeOut(true);
-        executor.initialize();
+    private static ExecutorService newThreads() {
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("larder-refresh-");
+        factory.setDaemon(true);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                MOST_THREADS, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
-    Executor executor() {
-        return executor;
+    /** Begins a load, or lets it wait for the next start. */
+    synchronized void begin(Runnable load) {
+        if (destroyed) {
+            throw new RejectedExecutionException("The application has ended, so nothing is loaded ahead any more.");
+        }
+        if (running) {
+            underWay++;
+            threads.execute(() -> run(load));
+        } else {
+            waiting.add(load);
+        }
+    }
+
+    private void run(Runnable load) {
+        try {
+            load.run();
+        } finally {
+            ended();
+        }
+    }
+
+    private void ended() {
+        Runnable callback = null;
+        synchronized (this) {
+            underWay--;
+            if (underWay == 0) {
+                callback = whenStopped;
+                whenStopped = null;
+            }
+        }
+        if (callback != null) {
+            callback.run();
+        }
     }
 
     @Override
-    public void start() {
-        executor.start();
+    public synchronized void start() {
+        running = true;
+        while (!waiting.isEmpty()) {
+            begin(waiting.remove());
+        }
     }
 
     @Override
-    public void stop() {
-        executor.stop();
+    public synchronized void stop() {
+        running = false;
     }
 
     @Override
     public void stop(Runnable callback) {
-        executor.stop(callback);
+        synchronized (this) {
+            running = false;
+            if (underWay > 0) {
+                whenStopped = callback;
+                return;
+            }
+        }
+        callback.run();
     }
 
     @Override
-    public boolean isRunning() {
-        return executor.isRunning();
+    public synchronized boolean isRunning() {
+        return running;
     }
 
     @Override
     public int getPhase() {
-        return executor.getPhase();
+        return ExecutorConfigurationSupport.DEFAULT_PHASE;
     }
 
     @Override
-    public void destroy() {
-        executor.shutdown();
+    public synchronized void destroy() {
+        running = false;
+        destroyed = true;
+        waiting.clear();
+        threads.shutdown();
     }
 }

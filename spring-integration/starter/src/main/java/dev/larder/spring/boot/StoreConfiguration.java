@@ -37,7 +37,7 @@ class StoreConfiguration implements BeanClassLoaderAware {
             BackgroundLoads backgroundLoads,
             StoreCloser closer) {
         StoreConfig.Builder config =
-                StoreConfig.builder().classLoader(beanClassLoader).executor(backgroundLoads.executor());
+                StoreConfig.builder().classLoader(beanClassLoader).refreshExecutor(backgroundLoads::begin);
         applyMemory(properties, config);
         customizers.orderedStream().forEach(customizer -> customizer.customize(config));
         return closer.closeLast(Store.open(config.build()));

@@ -2,6 +2,8 @@ package dev.larder.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
 import dev.larder.testkit.ManualClock;
 import java.time.Duration;
@@ -102,6 +104,20 @@ class LifeCycleTest {
                     Awaitility.await().untilAsserted(() -> assertThat(users.get("bob", String.class))
                             .isEqualTo("Bob anew"));
                 });
+    }
+
+    @Test
+    void stop_application_asynchronousOperationsGoOn() {
+        runner.run(context -> {
+            Keyspace<String, Integer> attempts =
+                    context.getBean(Store.class).create("attempts", KeyspaceConfig.defaults());
+
+            ((Lifecycle) context.getSourceApplicationContext()).stop();
+
+            assertThat(attempts.async().compute("ann", (key, count) -> 1))
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .isEqualTo(1);
+        });
     }
 
     @Test

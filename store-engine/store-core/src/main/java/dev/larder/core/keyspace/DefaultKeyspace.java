@@ -115,7 +115,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
             return room.load(key, loader);
         }
         if (config.refreshAhead() > 0 && reader.isAgeing(visibleEntry(key))) {
-            room.refreshOnce(key, loader, executor());
+            room.refreshOnce(key, loader, store.refreshExecutor());
         }
         return value;
     }
@@ -129,7 +129,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
             return room.load(key, loader);
         }
         if (config.refreshAhead() > 0 && reader.isAgeing(visibleEntry(key))) {
-            room.refreshOnce(key, loader, executor());
+            room.refreshOnce(key, loader, store.refreshExecutor());
         }
         return CompletableFuture.completedFuture(value);
     }

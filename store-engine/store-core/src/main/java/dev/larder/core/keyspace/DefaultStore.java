@@ -112,6 +112,10 @@ final class DefaultStore implements Store {
         return threads.executor();
     }
 
+    Executor refreshExecutor() {
+        return threads.refreshExecutor();
+    }
+
     @Nullable MemoryBudget budget() {
         return budget;
     }

@@ -124,7 +124,7 @@ final class EntryReader<K, V> {
         if (entry instanceof TrackedEntry<?, ?> tracked) {
             tracked.recordRead(nowMillis);
             if (loading != null && refreshAhead > 0 && isAgeing(tracked, deadlineMillis, nowMillis)) {
-                loading.refreshOnce(key, store.executor());
+                loading.refreshOnce(key, store.refreshExecutor());
             }
         }
     }

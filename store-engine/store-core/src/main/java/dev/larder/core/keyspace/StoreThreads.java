@@ -51,10 +51,16 @@ final class StoreThreads implements AutoCloseable, Supplier<EventLanes> {
         }
     }
 
-    /** Runs loads ahead and the asynchronous form. */
+    /** Runs the asynchronous form. */
     Executor executor() {
         Executor given = config.executor();
         return given == null ? workers() : given;
+    }
+
+    /** Runs loads ahead, for which nobody waits. */
+    Executor refreshExecutor() {
+        Executor given = config.refreshExecutor();
+        return given == null ? executor() : given;
     }
 
     @Override

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.larder.store.Change;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Lifetime;
 import dev.larder.store.LoadFailedException;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.Subscription.Delivery;
 import dev.larder.testkit.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -204,6 +208,35 @@ class LoadRaceTest {
             assertThatThrownBy(() -> keyspace.refresh("a")).isInstanceOf(OutOfMemoryError.class);
             broken.set(false);
             assertThat(pool.submit(() -> keyspace.get("a")).get()).isEqualTo("loaded");
+        }
+    }
+
+    @Test
+    void refreshAhead_withAnExecutorOfItsOwn_leavesTheOtherToThoseWhoWait() {
+        List<Runnable> ahead = new ArrayList<>();
+        ManualClock clock = new ManualClock();
+        StoreConfig config = StoreConfig.builder()
+                .clock(clock)
+                .executor(Runnable::run)
+                .refreshExecutor(ahead::add)
+                .build();
+        try (Store split = Store.open(config)) {
+            Keyspace<String, String> keyspace = split.create(
+                    "k",
+                    KeyspaceConfig.<String, String>builder()
+                            .loader(key -> "loaded at " + clock.millis())
+                            .lifetime(Lifetime.afterWrite(Duration.ofMillis(100)))
+                            .refreshAhead(0.5)
+                            .build());
+            String first = keyspace.get("a");
+            clock.advanceMillis(50);
+            keyspace.get("a");
+            assertThat(ahead).hasSize(1);
+            assertThat(keyspace.async().get("a")).isCompletedWithValue(first);
+
+            ahead.get(0).run();
+
+            assertThat(keyspace.get("a")).isEqualTo("loaded at " + clock.millis());
         }
     }
 
