@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cache.Cache;
@@ -34,6 +35,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 public final class LarderCacheManager
         implements CacheManager,
                 BeanFactoryAware,
+                InitializingBean,
                 SmartInitializingSingleton,
                 ApplicationListener<ContextRefreshedEvent> {
     private static final System.Logger LOG = System.getLogger(LarderCacheManager.class.getName());
@@ -138,7 +140,7 @@ public final class LarderCacheManager
 
     /**
      * Resolves the caches of annotated methods. The caching aspects of the application that take their caches from this
-     * manager are given it once all beans are there.
+     * manager are given it: with the manager if it is the only one, else once all beans are there.
      */
     public CacheResolver cacheResolver() {
         return resolver;
@@ -155,6 +157,13 @@ public final class LarderCacheManager
 
     MethodExpressions expressions() {
         return expressions;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        if (beanFactory instanceof ListableBeanFactory beans) {
+            new CachingAspects(beans).takeCachesFromOnly(this);
+        }
     }
 
     @Override

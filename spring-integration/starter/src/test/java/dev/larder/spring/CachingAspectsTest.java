@@ -2,11 +2,13 @@ package dev.larder.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.spring.annotation.CacheTags;
 import dev.larder.store.Store;
 import dev.larder.testkit.ManualClock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.CachingConfigurer;
@@ -128,6 +130,50 @@ class CachingAspectsTest {
     @Configuration(proxyBeanMethods = false)
     @EnableCaching
     static class Caching {}
+
+    static class Prices {
+        @Cacheable("prices")
+        @CacheTags("'all'")
+        public String of(String product) {
+            return "10";
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class WarmedUp {
+        @Bean
+        Prices prices() {
+            return new Prices();
+        }
+
+        @Bean
+        SmartInitializingSingleton warmUp(Prices prices) {
+            return () -> prices.of("tea");
+        }
+    }
+
+    /** Its beans come after those of the application, as auto-configured ones do. */
+    @Configuration(proxyBeanMethods = false)
+    static class ManagerAtLast {
+        @Bean
+        LarderCacheManager cacheManager(Store store) {
+            return LarderCacheManager.builder(store).build();
+        }
+    }
+
+    @Test
+    void method_calledWhileTheApplicationStarts_isCachedAsEverLater() {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(Store.class, () -> store);
+            context.register(WarmedUp.class, ManagerAtLast.class);
+            context.refresh();
+            context.getBean(Prices.class).of("rye");
+
+            LarderCache prices = context.getBean(LarderCacheManager.class).require("prices");
+            assertThat(prices.evictByTag("all")).isEqualTo(2);
+        }
+    }
 
     @Test
     void annotation_thatNamesTheResolver_usesIt() {
