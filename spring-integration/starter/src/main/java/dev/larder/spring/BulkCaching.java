@@ -10,16 +10,15 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.expression.AnnotatedElementKey;
 
 /** Carries out {@link CacheableAll}. Safe from any thread. */
 final class BulkCaching implements MethodInterceptor {
-    private final ObjectProvider<LarderCacheManager> managers;
+    private final LarderManagerLookup lookup;
     private final ConcurrentHashMap<AnnotatedElementKey, BulkMethod> methods = new ConcurrentHashMap<>();
 
-    BulkCaching(ObjectProvider<LarderCacheManager> managers) {
-        this.managers = managers;
+    BulkCaching(LarderManagerLookup lookup) {
+        this.lookup = lookup;
     }
 
     @Override
@@ -27,11 +26,14 @@ final class BulkCaching implements MethodInterceptor {
         if (!(invocation instanceof ProxyMethodInvocation call)) {
             throw new IllegalStateException("@CacheableAll needs Spring's proxies, found " + invocation.getClass());
         }
+        LarderCacheManager manager = lookup.find();
+        if (manager == null) {
+            return invocation.proceed();
+        }
         Object target = Objects.requireNonNull(invocation.getThis());
         BulkMethod method = methods.computeIfAbsent(
                 new AnnotatedElementKey(invocation.getMethod(), target.getClass()),
                 key -> BulkMethod.of(specific(invocation.getMethod(), target)));
-        LarderCacheManager manager = managers.getObject();
         LarderCache cache = manager.require(method.cacheName());
         Collection<?> elements = method.elements(invocation.getArguments());
         BulkLookup lookup = new BulkLookup(

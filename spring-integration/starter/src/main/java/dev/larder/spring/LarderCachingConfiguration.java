@@ -10,6 +10,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -20,7 +21,8 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
  * Adds to an application with {@code @EnableCaching} what carries out {@link CacheEvictTags} and {@link CacheableAll}. The
- * starter imports it; other applications do so themselves. It needs one bean that is a {@link LarderCacheManager}.
+ * starter imports it; other applications do so themselves. They mean the caches of the one bean that is a {@link
+ * LarderCacheManager}, or the primary one of several; without any, methods are called as they are.
  *
  * <p>Both are advisors of the lowest precedence, as those of Spring's caching and transactions are by default. If a method
  * has a transaction of its own and the proxies of caching are inside it, what the method puts and evicts belongs to the
@@ -34,14 +36,14 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 public class LarderCachingConfiguration {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static Advisor larderTagEvictionAdvisor(ObjectProvider<LarderCacheManager> managers) {
-        return advisor(new TagEvictions(managers), CacheEvictTags.class);
+    static Advisor larderTagEvictionAdvisor(ObjectProvider<CacheManager> managers) {
+        return advisor(new TagEvictions(new LarderManagerLookup(managers)), CacheEvictTags.class);
     }
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static Advisor larderBulkCachingAdvisor(ObjectProvider<LarderCacheManager> managers) {
-        return advisor(new BulkCaching(managers), CacheableAll.class);
+    static Advisor larderBulkCachingAdvisor(ObjectProvider<CacheManager> managers) {
+        return advisor(new BulkCaching(new LarderManagerLookup(managers)), CacheableAll.class);
     }
 
     private static Advisor advisor(Advice advice, Class<? extends Annotation> annotation) {

@@ -10,20 +10,22 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** Carries out {@link CacheEvictTags}. Safe from any thread. */
 final class TagEvictions implements MethodInterceptor {
-    private final ObjectProvider<LarderCacheManager> managers;
+    private final LarderManagerLookup lookup;
 
-    TagEvictions(ObjectProvider<LarderCacheManager> managers) {
-        this.managers = managers;
+    TagEvictions(LarderManagerLookup lookup) {
+        this.lookup = lookup;
     }
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-        LarderCacheManager manager = managers.getObject();
+        LarderCacheManager manager = lookup.find();
+        if (manager == null) {
+            return invocation.proceed();
+        }
         List<CacheEvictTags> evictions = evictionsOf(invocation);
         for (CacheEvictTags eviction : evictions) {
             if (eviction.beforeInvocation()) {

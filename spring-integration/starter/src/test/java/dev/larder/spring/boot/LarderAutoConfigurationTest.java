@@ -1,6 +1,7 @@
 package dev.larder.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.larder.spring.LarderCache;
 import dev.larder.spring.LarderCacheManager;
@@ -8,6 +9,7 @@ import dev.larder.spring.annotation.CacheableAll;
 import dev.larder.store.Capacity;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
+import dev.larder.testkit.LogSpy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +93,25 @@ class LarderAutoConfigurationTest {
             assertThat(fruits.names(List.of(2, 3)))
                     .containsEntry(2, "in call 1")
                     .containsEntry(3, "in call 2");
+        });
+    }
+
+    @Test
+    void start_managerDeclaredAsAnyCacheManager_carriesOutLardersAnnotations() {
+        caching.withUserConfiguration(Annotated.class, DeclaredAsAny.class).run(context -> {
+            Fruits fruits = context.getBean(Fruits.class);
+            fruits.names(List.of(1, 2));
+            assertThat(fruits.names(List.of(1, 2))).containsEntry(2, "in call 1");
+        });
+    }
+
+    @Test
+    void start_managerOfAnother_callsMethodsWithLardersAnnotationsAsTheyAreAndWarns() {
+        caching.withUserConfiguration(Annotated.class, OwnManager.class).run(context -> {
+            try (LogSpy log = new LogSpy()) {
+                assertThat(context.getBean(Fruits.class).names(List.of(1))).containsOnlyKeys(1);
+                assertThat(log.messages()).singleElement(STRING).contains("do nothing", "ConcurrentMapCacheManager");
+            }
         });
     }
 
@@ -247,6 +268,14 @@ class LarderAutoConfigurationTest {
             Map<Integer, String> names = new HashMap<>();
             ids.forEach(id -> names.put(id, "in call " + calls));
             return names;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class DeclaredAsAny {
+        @Bean
+        CacheManager cacheManager(LarderCacheManager.Builder builder) {
+            return builder.build();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.larder.spring.boot.actuate;
 import dev.larder.spring.LarderCacheManager;
 import dev.larder.spring.boot.LarderAutoConfiguration;
 import dev.larder.store.Store;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -22,10 +24,14 @@ import org.springframework.core.env.Environment;
 public final class LarderEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    LarderEndpoint larderEndpoint(Store store, ObjectProvider<LarderCacheManager> managers, Environment environment) {
+    LarderEndpoint larderEndpoint(Store store, ObjectProvider<CacheManager> managers, Environment environment) {
         Show showKeys = Binder.get(environment)
                 .bind("management.endpoint.larder.show-keys", Show.class)
                 .orElse(Show.NEVER);
-        return new LarderEndpoint(store, managers.orderedStream().toList(), showKeys);
+        List<LarderCacheManager> ours = managers.orderedStream()
+                .filter(LarderCacheManager.class::isInstance)
+                .map(LarderCacheManager.class::cast)
+                .toList();
+        return new LarderEndpoint(store, ours, showKeys);
     }
 }

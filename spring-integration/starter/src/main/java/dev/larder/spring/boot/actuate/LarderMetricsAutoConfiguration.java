@@ -1,7 +1,6 @@
 package dev.larder.spring.boot.actuate;
 
 import dev.larder.spring.LarderCache;
-import dev.larder.spring.LarderCacheManager;
 import dev.larder.spring.boot.LarderAutoConfiguration;
 import dev.larder.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration;
 import org.springframework.boot.cache.metrics.CacheMeterBinderProvider;
 import org.springframework.boot.cache.metrics.CacheMetricsRegistrar;
+import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 
 /** Auto-configuration of the meters of Larder's caches and store, in an application that has Micrometer. */
@@ -29,15 +29,15 @@ public final class LarderMetricsAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(LarderCacheManager.class)
+    @ConditionalOnBean(CacheManager.class)
     CacheMeterBinderProvider<LarderCache> larderCacheMeterBinderProvider() {
         return LarderCacheMetrics::new;
     }
 
     @Bean
-    @ConditionalOnBean(LarderCacheManager.class)
+    @ConditionalOnBean(CacheManager.class)
     LateCacheMetrics larderLateCacheMetrics(
-            Map<String, LarderCacheManager> managers,
+            Map<String, CacheManager> managers,
             ObjectProvider<CacheMetricsRegistrar> registrar,
             ObjectProvider<MeterRegistry> registry) {
         return new LateCacheMetrics(managers, registrar, registry);

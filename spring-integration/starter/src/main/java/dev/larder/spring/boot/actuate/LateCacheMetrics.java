@@ -9,17 +9,18 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.cache.metrics.CacheMetricsRegistrar;
+import org.springframework.cache.CacheManager;
 
 /** Binds the meters of caches that are created while the application runs; Spring Boot binds those that it finds at its start. */
 final class LateCacheMetrics implements SmartInitializingSingleton {
     private static final String MANAGER_SUFFIX = "cachemanager";
 
-    private final Map<String, LarderCacheManager> managersByBeanName;
+    private final Map<String, CacheManager> managersByBeanName;
     private final ObjectProvider<CacheMetricsRegistrar> registrar;
     private final ObjectProvider<MeterRegistry> registry;
 
     LateCacheMetrics(
-            Map<String, LarderCacheManager> managersByBeanName,
+            Map<String, CacheManager> managersByBeanName,
             ObjectProvider<CacheMetricsRegistrar> registrar,
             ObjectProvider<MeterRegistry> registry) {
         this.managersByBeanName = managersByBeanName;
@@ -30,13 +31,18 @@ final class LateCacheMetrics implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         registrar.ifAvailable(binder -> managersByBeanName.forEach((beanName, manager) -> {
-            Tag managerTag = Tag.of("cache.manager", managerName(beanName));
-            manager.addCacheListener(cache -> {
-                if (!isBound(cache, managerTag)) {
-                    binder.bindCacheToRegistry(cache, managerTag);
-                }
-            });
+            if (manager instanceof LarderCacheManager ours) {
+                bindCachesOf(ours, Tag.of("cache.manager", managerName(beanName)), binder);
+            }
         }));
+    }
+
+    private void bindCachesOf(LarderCacheManager manager, Tag managerTag, CacheMetricsRegistrar binder) {
+        manager.addCacheListener(cache -> {
+            if (!isBound(cache, managerTag)) {
+                binder.bindCacheToRegistry(cache, managerTag);
+            }
+        });
     }
 
     /** Micrometer warns of a meter that is registered twice. */

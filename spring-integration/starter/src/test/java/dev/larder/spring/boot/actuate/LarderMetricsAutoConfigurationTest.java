@@ -105,7 +105,7 @@ class LarderMetricsAutoConfigurationTest {
     @Configuration(proxyBeanMethods = false)
     static class OwnManager {
         @Bean
-        LarderCacheManager pantryCacheManager(LarderCacheManager.Builder builder) {
+        CacheManager pantryCacheManager(LarderCacheManager.Builder builder) {
             return builder.build();
         }
     }
