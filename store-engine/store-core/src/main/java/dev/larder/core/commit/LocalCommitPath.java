@@ -15,11 +15,7 @@ import dev.larder.store.Operation;
 import dev.larder.store.Operations;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.StoreClock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +45,7 @@ public final class LocalCommitPath<K, V> {
     private final EntryFactory entries;
     private final EntryWriter<K, V> writer;
     private final EntryHolder<K, V> holder;
+    private final KeyHolding<K, V> keyHolding;
     private final RoomMaker<K, V> roomMaker;
     /** Whether a new value of an entry without a deadline changes nothing else, unless somebody listens. */
     private final boolean plain;
@@ -60,6 +57,7 @@ public final class LocalCommitPath<K, V> {
         entries = rooms.entries();
         writer = new EntryWriter<>(rooms);
         holder = new EntryHolder<>(rooms, writer);
+        keyHolding = new KeyHolding<>(table, holder);
         roomMaker = new RoomMaker<>(writer, holder);
         plain = rooms.eternal()
                 && entries != EntryFactory.TRACKED
@@ -344,57 +342,15 @@ public final class LocalCommitPath<K, V> {
 
     /** See {@link dev.larder.store.Keyspace#holding}. */
     public <T> T holding(Collection<? extends K> keys, Supplier<T> action) {
-        // In one order for all callers, so that two of them seldom wait for each other; HeldKeys sees to it that they
-        // never do for ever.
-        List<K> ordered = new ArrayList<>(new LinkedHashSet<K>(keys));
-        ordered.sort(Comparator.comparingInt(Object::hashCode));
-        HeldKeys held = HeldKeys.current();
-        int owned = 0;
         T result;
         try {
-            for (K key : ordered) {
-                Entry<K, V> entry = hold(key);
-                if (entry != null) {
-                    held.push(entry, true);
-                    owned++;
-                }
-            }
-            result = action.get();
+            result = keyHolding.holding(keys, action);
         } catch (Throwable thrown) {
-            giveUp(owned, held);
             makeRoomAfter(thrown);
             throw thrown;
         }
-        giveUp(owned, held);
         makeRoom();
         return result;
-    }
-
-    /** Holds a key, or returns null if the calling thread holds it already. */
-    private @Nullable Entry<K, V> hold(K key) {
-        while (true) {
-            Entry<K, V> entry = table.find(key);
-            if (entry == null) {
-                Entry<K, V> place = holder.keepPlace(key);
-                if (place != null) {
-                    return place;
-                }
-                continue;
-            }
-            Outcome outcome = EntryLock.lock(entry, key);
-            if (outcome != Outcome.DEAD) {
-                return outcome == Outcome.ACQUIRED ? entry : null;
-            }
-            Thread.onSpinWait();
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private void giveUp(int count, HeldKeys held) {
-        for (int i = 0; i < count; i++) {
-            // Not what was pushed, if the entry was replaced meanwhile by one that can expire.
-            holder.settle((Entry<K, V>) held.pop());
-        }
     }
 
     /** Evicts what does not fit; after a write, holding nothing for it. */
