@@ -91,7 +91,10 @@ public final class LarderIndexedSessionRepository
         idGenerator = generator;
     }
 
-    /** Sets what tells whose session it is; by default Spring Session's rules, which know Spring Security. */
+    /**
+     * Sets what tells whose session it is; by default Spring Session's rules, which know Spring Security. It is asked when
+     * attributes are saved, while nobody else can change the session, and must not change any.
+     */
     public void setIndexResolver(IndexResolver<Session> resolver) {
         indexResolver = resolver;
     }
@@ -133,15 +136,23 @@ public final class LarderIndexedSessionRepository
 
     @Override
     public void save(LarderSession session) {
-        String principal = indexResolver.resolveIndexesFor(session).get(PRINCIPAL_NAME_INDEX_NAME);
+        String id = session.getId();
         if (session.isNew()) {
-            sessions.run(session.getId(), Operations.put(UpdateSession.put(session.toStored(principal))));
-        } else if (!session.savedId().equals(session.getId())) {
-            move(session.savedId(), session.getId(), session.changes(principal));
+            StoredSession begun = session.toStored();
+            sessions.run(id, Operations.put(UpdateSession.put(begun.of(principalOf(id, begun)))));
+        } else if (!session.savedId().equals(id)) {
+            move(session.savedId(), id, session.changes());
         } else if (session.hasChanges()) {
-            sessions.run(session.getId(), new UpdateSession(session.changes(principal)));
+            sessions.run(id, new UpdateSession(session.changes(), changed -> principalOf(id, changed)));
         }
-        session.markSaved(principal);
+        session.markSaved();
+    }
+
+    /** The resolver gets a view of its own: what it reads is not what a request read. */
+    private @Nullable String principalOf(String id, StoredSession stored) {
+        return indexResolver
+                .resolveIndexesFor(LarderSession.toLookAt(this, id, stored))
+                .get(PRINCIPAL_NAME_INDEX_NAME);
     }
 
     /** While both ids are held nobody sees the session twice, or not at all. */
@@ -149,9 +160,11 @@ public final class LarderIndexedSessionRepository
         sessions.holding(List.of(oldId, newId), () -> {
             StoredSession current = sessions.view(oldId).value();
             if (current != null) {
+                StoredSession moved =
+                        changes.applyTo(current, Presence.MOVED_HERE, changed -> principalOf(newId, changed));
                 sessions.run(oldId, Operations.put(UpdateSession.leave(current)));
                 sessions.remove(oldId);
-                sessions.run(newId, Operations.put(UpdateSession.put(changes.applyTo(current, Presence.MOVED_HERE))));
+                sessions.run(newId, Operations.put(UpdateSession.put(moved)));
             }
             return current;
         });

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.FlushMode;
@@ -32,18 +31,21 @@ public final class LarderSession implements Session {
     private boolean isAccessed;
     private Duration maxInactiveInterval;
     private boolean isIntervalChanged;
-    private @Nullable String savedPrincipal;
 
-    private LarderSession(LarderIndexedSessionRepository repository, String id, StoredSession stored, boolean isNew) {
+    private LarderSession(
+            LarderIndexedSessionRepository repository,
+            String id,
+            StoredSession stored,
+            Map<String, Object> attributes,
+            boolean isNew) {
         this.repository = repository;
         this.id = id;
         this.savedId = id;
         this.isNew = isNew;
-        attributes = repository.copyOf(stored.attributes());
+        this.attributes = attributes;
         createdAt = stored.createdAt();
         lastAccessedAt = stored.lastAccessedAt();
         maxInactiveInterval = stored.maxInactiveInterval();
-        savedPrincipal = stored.principal();
         if (repository.saveMode() == SaveMode.ALWAYS) {
             changedAttributes.putAll(attributes);
         }
@@ -51,13 +53,21 @@ public final class LarderSession implements Session {
 
     /** A session that begins. */
     static LarderSession begin(LarderIndexedSessionRepository repository, String id, Instant now, Duration interval) {
-        return new LarderSession(
-                repository, id, new StoredSession(now, now, interval, Map.of(), null, Presence.ORIGINAL), true);
+        StoredSession empty = new StoredSession(now, now, interval, Map.of(), null, Presence.ORIGINAL);
+        return new LarderSession(repository, id, empty, new HashMap<>(), true);
     }
 
     /** A view of a session that was saved. */
     static LarderSession of(LarderIndexedSessionRepository repository, String id, StoredSession stored) {
-        return new LarderSession(repository, id, stored, false);
+        return new LarderSession(repository, id, stored, repository.copyOf(stored.attributes()), false);
+    }
+
+    /**
+     * A view of a session for one who looks at it and changes nothing: the attributes are those that are stored, also
+     * where the repository has an attribute copier.
+     */
+    static LarderSession toLookAt(LarderIndexedSessionRepository repository, String id, StoredSession stored) {
+        return new LarderSession(repository, id, stored, new HashMap<>(stored.attributes()), false);
     }
 
     @Override
@@ -147,15 +157,10 @@ public final class LarderSession implements Session {
         return savedId;
     }
 
-    /** All of it, for a session that was not saved yet. */
-    StoredSession toStored(@Nullable String principal) {
+    /** All of it, for a session that was not saved yet; whose it is remains to be found out. */
+    StoredSession toStored() {
         return new StoredSession(
-                createdAt,
-                lastAccessedAt,
-                maxInactiveInterval,
-                repository.copyOf(attributes),
-                principal,
-                Presence.ORIGINAL);
+                createdAt, lastAccessedAt, maxInactiveInterval, repository.copyOf(attributes), null, Presence.ORIGINAL);
     }
 
     boolean hasChanges() {
@@ -163,18 +168,15 @@ public final class LarderSession implements Session {
     }
 
     /** What was done since it was read or last saved. */
-    SessionChanges changes(@Nullable String principal) {
+    SessionChanges changes() {
         return new SessionChanges(
                 repository.copyOf(changedAttributes),
                 isAccessed ? lastAccessedAt : null,
-                isIntervalChanged ? maxInactiveInterval : null,
-                !Objects.equals(principal, savedPrincipal),
-                principal);
+                isIntervalChanged ? maxInactiveInterval : null);
     }
 
     /** From here on, changes are counted anew. */
-    void markSaved(@Nullable String principal) {
-        savedPrincipal = principal;
+    void markSaved() {
         isNew = false;
         savedId = id;
         isAccessed = false;

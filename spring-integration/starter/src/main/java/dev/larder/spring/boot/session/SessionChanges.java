@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,29 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the attributes to write; null removes one
  * @param lastAccessedAt when the request asked for the session; null if it did not say
  * @param maxInactiveInterval the new interval; null if the request did not set it
- * @param isPrincipalChanged whether the request logged somebody in or out; if not, what another request did about that
- *     stays
- * @param principal whose session it is after the request
  */
 record SessionChanges(
         Map<String, @Nullable Object> attributes,
         @Nullable Instant lastAccessedAt,
-        @Nullable Duration maxInactiveInterval,
-        boolean isPrincipalChanged,
-        @Nullable String principal) {
+        @Nullable Duration maxInactiveInterval) {
 
-    /** The session after the changes. A slow request does not set the time of the last access back. */
-    StoredSession applyTo(StoredSession current, Presence presence) {
+    /**
+     * The session after the changes. A slow request does not set the time of the last access back.
+     *
+     * @param principalOf tells whose session it is by its attributes, of which others may come from other requests; not
+     *     asked if they all stay as they are
+     */
+    StoredSession applyTo(
+            StoredSession current, Presence presence, Function<StoredSession, @Nullable String> principalOf) {
         Instant accessedAt = lastAccessedAt == null || lastAccessedAt.isBefore(current.lastAccessedAt())
                 ? current.lastAccessedAt()
                 : lastAccessedAt;
-        return new StoredSession(
+        StoredSession changed = new StoredSession(
                 current.createdAt(),
                 accessedAt,
                 maxInactiveInterval == null ? current.maxInactiveInterval() : maxInactiveInterval,
-                attributes.isEmpty() ? current.attributes() : merged(current.attributes()),
-                isPrincipalChanged ? principal : current.principal(),
+                areAttributesChanged() ? merged(current.attributes()) : current.attributes(),
+                current.principal(),
                 presence);
+        return areAttributesChanged() ? changed.of(principalOf.apply(changed)) : changed;
+    }
+
+    boolean areAttributesChanged() {
+        return !attributes.isEmpty();
     }
 
     private Map<String, Object> merged(Map<String, Object> before) {

@@ -52,6 +52,10 @@ record StoredSession(
         }
     }
 
+    StoredSession of(@Nullable String other) {
+        return new StoredSession(createdAt, lastAccessedAt, maxInactiveInterval, attributes, other, presence);
+    }
+
     StoredSession as(Presence other) {
         return new StoredSession(createdAt, lastAccessedAt, maxInactiveInterval, attributes, principal, other);
     }

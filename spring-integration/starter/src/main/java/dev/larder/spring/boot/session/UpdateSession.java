@@ -5,17 +5,22 @@ import dev.larder.store.Decision;
 import dev.larder.store.EntryView;
 import dev.larder.store.EvictionHint;
 import dev.larder.store.Operation;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a request's changes to its session, if there still is one: a session that was deleted or has expired while the
- * request ran stays gone.
+ * request ran stays gone. Whose session it is then is found out in the same step, so that it is said of the attributes
+ * that are stored, and not of those that one of two requests saw.
+ *
+ * @param principalOf tells whose session it is by its attributes
  */
-record UpdateSession(SessionChanges changes) implements Operation<String, StoredSession, Void> {
+record UpdateSession(SessionChanges changes, Function<StoredSession, @Nullable String> principalOf)
+        implements Operation<String, StoredSession, Void> {
     @Override
     public Decision<StoredSession> decide(String id, EntryView<StoredSession> entry, long nowMillis) {
         StoredSession current = entry.value();
-        return current == null ? Decision.keep() : put(changes.applyTo(current, current.presence()));
+        return current == null ? Decision.keep() : put(changes.applyTo(current, current.presence(), principalOf));
     }
 
     @Override
@@ -26,6 +31,12 @@ record UpdateSession(SessionChanges changes) implements Operation<String, Stored
     @Override
     public boolean actsOnAbsent() {
         return false;
+    }
+
+    /** The index resolver is the application's. */
+    @Override
+    public boolean runsUserCode() {
+        return changes.areAttributesChanged();
     }
 
     /** Until its own deadline, and never evicted: users don't expect to be logged out because others came. */

@@ -1,6 +1,7 @@
 package dev.larder.spring.boot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.springframework.session.FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
 import dev.larder.store.Keyspace;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -211,6 +213,68 @@ class LarderIndexedSessionRepositoryTest {
     }
 
     @Test
+    void findByPrincipalName_anotherRequestLoggedOutInBetween_saysWhatTheAttributesSay() {
+        LarderSession login = loggedIn("ann");
+        LarderSession first = repository.findById(login.getId());
+        LarderSession second = repository.findById(login.getId());
+        second.removeAttribute(PRINCIPAL_NAME_INDEX_NAME);
+        repository.save(second);
+        first.setAttribute(PRINCIPAL_NAME_INDEX_NAME, "ann");
+        repository.save(first);
+
+        assertThat(repository.findByPrincipalName("ann")).containsOnlyKeys(login.getId());
+    }
+
+    @Test
+    void findByPrincipalName_anotherRequestLoggedInInBetween_saysWhatTheAttributesSay() {
+        LarderSession login = loggedIn("ann");
+        LarderSession first = repository.findById(login.getId());
+        LarderSession second = repository.findById(login.getId());
+        second.setAttribute(PRINCIPAL_NAME_INDEX_NAME, "bob");
+        repository.save(second);
+        first.setAttribute(PRINCIPAL_NAME_INDEX_NAME, "ann");
+        first.changeSessionId();
+        repository.save(first);
+
+        assertThat(repository.findByPrincipalName("ann")).containsOnlyKeys(first.getId());
+        assertThat(repository.findByPrincipalName("bob")).isEmpty();
+    }
+
+    @Test
+    void findByPrincipalName_requestsChangeWhatThePrincipalIsMadeOf_resolvesFromBoth() {
+        repository.setIndexResolver(session -> {
+            String tenant = session.getAttribute("tenant");
+            String user = session.getAttribute("user");
+            return Map.of(PRINCIPAL_NAME_INDEX_NAME, tenant + "/" + user);
+        });
+        LarderSession session = saved();
+        LarderSession first = repository.findById(session.getId());
+        LarderSession second = repository.findById(session.getId());
+        first.setAttribute("tenant", "acme");
+        second.setAttribute("user", "ann");
+        repository.save(first);
+        repository.save(second);
+
+        assertThat(repository.findByPrincipalName("acme/ann")).containsOnlyKeys(session.getId());
+    }
+
+    @Test
+    void save_indexResolverFails_leavesTheSessionAsItWas() {
+        LarderSession session = loggedIn("ann");
+        repository.setIndexResolver(changed -> {
+            throw new IllegalStateException("no directory");
+        });
+        LarderSession request = repository.findById(session.getId());
+        request.setAttribute("cart", "tea");
+        assertThatIllegalStateException().isThrownBy(() -> repository.save(request));
+        request.changeSessionId();
+        assertThatIllegalStateException().isThrownBy(() -> repository.save(request));
+
+        assertThat(repository.findByPrincipalName("ann")).containsOnlyKeys(session.getId());
+        assertThat(repository.findById(session.getId()).getAttributeNames()).containsExactly(PRINCIPAL_NAME_INDEX_NAME);
+    }
+
+    @Test
     void findByPrincipalName_expiredOrCleared_findsNothing() {
         LarderSession session = repository.createSession();
         session.setAttribute(PRINCIPAL_NAME_INDEX_NAME, "ann");
@@ -335,6 +399,13 @@ class LarderIndexedSessionRepositoryTest {
 
     private static Object copy(Object value) {
         return value instanceof List<?> list ? new ArrayList<>(list) : value;
+    }
+
+    private LarderSession loggedIn(String principal) {
+        LarderSession session = repository.createSession();
+        session.setAttribute(PRINCIPAL_NAME_INDEX_NAME, principal);
+        repository.save(session);
+        return session;
     }
 
     private LarderSession saved() {
