@@ -340,6 +340,23 @@ class LarderIndexedSessionRepositoryTest {
     }
 
     @Test
+    void save_modeOnGetAndNothingRead_leavesWhatAnotherRequestDid() {
+        repository.setSaveMode(SaveMode.ON_GET_ATTRIBUTE);
+        LarderSession login = loggedIn("ann");
+        LarderSession slow = repository.findById(login.getId());
+        slow.setLastAccessedTime(now());
+        LarderSession logout = repository.findById(login.getId());
+        logout.removeAttribute(PRINCIPAL_NAME_INDEX_NAME);
+        repository.save(logout);
+        repository.save(slow);
+        repository.save(login);
+
+        assertThat(repository.findById(login.getId()).getAttributeNames()).isEmpty();
+        assertThat(repository.findByPrincipalName("ann")).isEmpty();
+        assertThat(List.of(slow, login)).noneMatch(LarderSession::hasChanges);
+    }
+
+    @Test
     void save_modeOnSetWithACopier_leavesWhatWasNotSet() {
         repository.setAttributeCopier(LarderIndexedSessionRepositoryTest::copy);
         LarderSession session = repository.createSession();
