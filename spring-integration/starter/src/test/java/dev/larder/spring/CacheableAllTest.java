@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.larder.spring.annotation.CacheTags;
 import dev.larder.spring.annotation.CacheTtl;
 import dev.larder.spring.annotation.CacheableAll;
+import dev.larder.store.Lifetime;
 import dev.larder.store.Store;
 import dev.larder.testkit.ManualClock;
 import java.time.Duration;
@@ -75,6 +76,13 @@ class CacheableAllTest {
         @CacheTags("#result ?: 'nobody'")
         @CacheTtl("#{#result == null ? '1m' : '2m'}")
         public List<String> tagged(List<Integer> ids, Locale locale) {
+            return list(ids);
+        }
+
+        @CacheableAll(cacheName = "names")
+        @CacheTags({"#result.substring(0, 4)", "'all'"})
+        @CacheTtl("#{#result.length() + 's'}")
+        public List<String> described(List<Integer> ids) {
             return list(ids);
         }
 
@@ -207,6 +215,16 @@ class CacheableAllTest {
         assertThat(cache.keyspace().timeToLive(key)).isEqualTo(Duration.ofMinutes(2));
         assertThat(cache.keyspace().timeToLive(absent)).isEqualTo(Duration.ofMinutes(1));
         assertThat(cache.evictByTag("name 1", "nobody")).isEqualTo(2);
+    }
+
+    @Test
+    void list_nothingFoundAndExpressionsNameTheResult_isCachedWithTheOtherTagsAlone() {
+        assertThat(names.described(List.of(1, -1))).containsExactly("name 1", null);
+
+        assertThat(cache.keyspace().timeToLive(1)).isEqualTo(Duration.ofSeconds(6));
+        assertThat(cache.keyspace().timeToLive(-1)).hasMillis(Lifetime.ETERNAL);
+        assertThat(cache.evictByTag("name")).isEqualTo(1);
+        assertThat(cache.evictByTag("all")).isEqualTo(1);
     }
 
     @Test

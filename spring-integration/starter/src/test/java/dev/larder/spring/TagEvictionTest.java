@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.expression.spel.SpelEvaluationException;
 import reactor.core.publisher.Mono;
 
 /** Entries are removed by tags that annotations or callers gave them, and by prefixes of their keys. */
@@ -65,6 +66,31 @@ class TagEvictionTest {
         @CacheTags("#tags")
         public int putTagged(int id, Object tags) {
             return id;
+        }
+
+        @Cacheable(cacheNames = "orders", key = "#id")
+        @CacheTags({"'customer:' + #result.customer", "'order:' + #result", "'shop:' + #shop"})
+        public Order absent(int id, String shop) {
+            return null;
+        }
+
+        @Cacheable(cacheNames = "orders", key = "#id")
+        @CacheTags({"#result?.customer ?: 'nobody'", "#result.customer ?: 'unknown'"})
+        public Order absentAsExpected(int id) {
+            return null;
+        }
+
+        @Cacheable(cacheNames = "orders", key = "#id")
+        @CacheTags("#resultName.length()")
+        public Order absentUnderAName(int id, String resultName) {
+            return null;
+        }
+
+        @CacheEvictTags(
+                cacheNames = "orders",
+                tags = {"'customer:' + #result.customer", "'shop:' + #shop"})
+        public Order closed(String shop) {
+            return null;
         }
 
         @CacheEvictTags(cacheNames = "orders", tags = "'customer:' + #customer")
@@ -146,6 +172,40 @@ class TagEvictionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> orders.putTagged(1, Map.of("7", "8")))
                 .withMessageContaining("keySet");
+    }
+
+    @Test
+    void cacheTags_nullResult_givesTheTagsThatNeedNone() {
+        orders.absent(1, "north");
+        orders.absent(2, "south");
+
+        assertThat(cache.get(1).get()).isNull();
+        assertThat(cache.evictByTag("shop:north")).isEqualTo(1);
+        assertThat(cache.evictByTag("order:null")).isZero();
+    }
+
+    @Test
+    void cacheTags_nullResultAndWrittenForIt_givesWhatItSays() {
+        orders.absentAsExpected(1);
+
+        assertThat(cache.evictByTag("unknown")).isZero();
+        assertThat(cache.evictByTag("nobody")).isEqualTo(1);
+    }
+
+    @Test
+    void cacheTags_expressionWithoutTheResultFails_isAnErrorForANullResult() {
+        assertThatThrownBy(() -> orders.absentUnderAName(1, null)).isInstanceOf(SpelEvaluationException.class);
+    }
+
+    @Test
+    void cacheEvictTags_nullResult_evictsByTheTagsThatNeedNone() {
+        orders.absent(1, "north");
+        orders.absent(2, "south");
+
+        assertThat(orders.closed("north")).isNull();
+
+        assertThat(cache.get(1)).isNull();
+        assertThat(cache.get(2)).isNotNull();
     }
 
     @Test

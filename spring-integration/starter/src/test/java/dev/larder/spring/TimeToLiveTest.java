@@ -48,6 +48,12 @@ class TimeToLiveTest {
             return new Token(expiresIn);
         }
 
+        @Cacheable(cacheNames = "users", key = "#key")
+        @CacheTtl("#{#result.expiresIn}s")
+        public Token absent(String key) {
+            return null;
+        }
+
         @Cacheable(cacheNames = "users", key = "#key", sync = true)
         @CacheTtl("#{#minutes + 'm'}")
         public String shared(String key, int minutes) {
@@ -133,6 +139,13 @@ class TimeToLiveTest {
         tokens.expiring("ada", null);
 
         assertLives(key, Duration.ofHours(1));
+    }
+
+    @Test
+    void cacheTtl_ofANullResult_isAsTheSettingsSay() {
+        assertThat(tokens.absent("ada")).isNull();
+
+        assertLives("ada", Duration.ofHours(1));
     }
 
     @Test

@@ -21,10 +21,13 @@ public @interface CacheEvictTags {
     /** The names of the caches. */
     String[] cacheNames();
 
-    /** Expressions with the method's arguments by name and {@code #result}; see {@link CacheTags#value}. */
+    /**
+     * Expressions with the method's arguments by name and {@code #result}; see {@link CacheTags#value}, also for what they
+     * give if the method returns null.
+     */
     String[] tags();
 
-    /** Whether to evict before the method is called, whatever becomes of it; {@code #result} is not known then. */
+    /** Whether to evict before the method is called, whatever becomes of it; {@code #result} is null then. */
     boolean beforeInvocation() default false;
 
     /** Several of them on one method. */

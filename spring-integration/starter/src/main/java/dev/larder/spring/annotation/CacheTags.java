@@ -18,7 +18,8 @@ public @interface CacheTags {
     /**
      * Expressions with the method's arguments by name and {@code #result}, such as {@code "'customer:' + #customerId"}.
      * Each gives a tag, or a collection, an array, a stream or an Optional of them, or null for none; a tag is
-     * the text of whatever it is.
+     * the text of whatever it is. If the method returns null, an expression that names {@code #result} gives none, unless
+     * it is written for null, as {@code "#result?.customer ?: 'nobody'"} is.
      */
     String[] value();
 }

@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
  * <p>{@code @CacheTtl("10m")} is the same for all values; {@code @CacheTtl("#{#result.expiresIn}")} asks an expression
  * with the method's arguments by name and {@code #result}, which gives a {@link java.time.Duration}, a text such as {@code
  * 10m} or {@code PT10M}, or null for what the settings say. At least one millisecond.
+ *
+ * <p>If the method returns null, an expression that names {@code #result} leaves it to the settings, too, unless it is
+ * written for null, as {@code #result == null ? '10s' : '10m'} is.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -23,7 +23,8 @@ import java.lang.annotation.Target;
  * where the cache's {@code null-values} is true.
  *
  * <p>An entry is stored only if nobody changed or evicted it since the call began. {@link CacheTtl} and {@link CacheTags}
- * on the method are asked for each value, with the value as {@code #result}, and with null where nothing was found.
+ * on the method are asked for each value, with the value as {@code #result}, and with null where nothing was found; an
+ * expression that names it and is not written for null says nothing then.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

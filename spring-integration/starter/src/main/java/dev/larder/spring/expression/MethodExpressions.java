@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
@@ -28,15 +29,19 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.common.TemplateParserContext;
+import org.springframework.expression.spel.SpelEvaluationException;
 import org.springframework.util.ObjectUtils;
 
 /**
- * What {@link CacheTtl} and {@link CacheTags} on a method say of a value, and the tags of other annotations.
+ * What {@link CacheTtl} and {@link CacheTags} on a method say of a value, and the tags of other annotations. An expression
+ * that names the result says nothing where that is null, unless it is written for null.
  *
  * <p>Safe from any thread. Methods and expressions are read once.
  */
 public final class MethodExpressions extends CachedExpressionEvaluator {
     private static final TemplateParserContext TEMPLATE = new TemplateParserContext();
+    private static final Pattern RESULT = Pattern.compile("#result\\b");
+    private static final Pattern WRITTEN_FOR_NULL = Pattern.compile("\\bnull\\b|\\?[.:]");
 
     private final Map<AnnotatedElementKey, Said> saidOfMethods = new ConcurrentHashMap<>();
     private final Map<ExpressionKey, Expression> expressions = new ConcurrentHashMap<>();
@@ -74,23 +79,41 @@ public final class MethodExpressions extends CachedExpressionEvaluator {
         EvaluationContext context = context(method, target, arguments, value);
         Duration timeToLive = said.timeToLive == null
                 ? null
-                : duration(method, said.timeToLive.getExpressionString(), said.timeToLive.getValue(context));
-        return new NewValue(value, timeToLive, List.copyOf(tags(method, target, said.tags, context)));
+                : duration(method, said.timeToLive.getExpressionString(), evaluate(said.timeToLive, context, value));
+        return new NewValue(value, timeToLive, List.copyOf(tags(method, target, said.tags, context, value)));
     }
 
     /** The tags that expressions give. */
     public Set<String> tags(
             Method method, Object target, @Nullable Object[] arguments, @Nullable Object result, List<String> texts) {
-        return tags(method, target, texts, context(method, target, arguments, result));
+        return tags(method, target, texts, context(method, target, arguments, result), result);
     }
 
-    private Set<String> tags(Method method, Object target, List<String> texts, EvaluationContext context) {
+    private Set<String> tags(
+            Method method, Object target, List<String> texts, EvaluationContext context, @Nullable Object result) {
         Set<String> tags = new LinkedHashSet<>();
         for (String text : texts) {
             Expression expression = getExpression(expressions, keyOf(method, target), text);
-            addTags(expression.getValue(context), tags);
+            addTags(evaluate(expression, context, result), tags);
         }
         return tags;
+    }
+
+    /** A call that found nothing is no mistake, so an expression which did not think of that says nothing. */
+    private static @Nullable Object evaluate(
+            Expression expression, EvaluationContext context, @Nullable Object result) {
+        String text = expression.getExpressionString();
+        if (result != null || !RESULT.matcher(text).find()) {
+            return expression.getValue(context);
+        }
+        if (!WRITTEN_FOR_NULL.matcher(text).find()) {
+            return null;
+        }
+        try {
+            return expression.getValue(context);
+        } catch (SpelEvaluationException askedNull) { // as #result.name ?: 'none' does, which expects null of the name
+            return null;
+        }
     }
 
     private static void addTags(@Nullable Object given, Set<String> tags) {
