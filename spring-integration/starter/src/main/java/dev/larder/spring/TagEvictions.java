@@ -4,6 +4,7 @@ import dev.larder.spring.annotation.CacheEvictTags;
 import dev.larder.spring.expression.MethodExpressions;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -29,6 +30,7 @@ final class TagEvictions implements MethodInterceptor {
         List<CacheEvictTags> evictions = evictionsOf(invocation);
         for (CacheEvictTags eviction : evictions) {
             if (eviction.beforeInvocation()) {
+                requireNoResult(eviction, invocation.getMethod());
                 evict(manager, eviction, invocation, null);
             }
         }
@@ -39,6 +41,19 @@ final class TagEvictions implements MethodInterceptor {
                 }
             }
         });
+    }
+
+    private static void requireNoResult(CacheEvictTags eviction, Method method) {
+        for (String tag : eviction.tags()) {
+            if (MethodExpressions.namesResult(tag)) {
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "@CacheEvictTags on %s evicts before the method is called, but its tag \"%s\" names #result, which is"
+                                + " not there yet. Leave beforeInvocation out, or take the tag from the arguments.",
+                        method,
+                        tag));
+            }
+        }
     }
 
     private static void evict(

@@ -105,6 +105,11 @@ class TagEvictionTest {
             throw new IllegalStateException("after the eviction");
         }
 
+        @CacheEvictTags(cacheNames = "orders", tags = "#result", beforeInvocation = true)
+        public String leaving() {
+            throw new AssertionError("called in spite of the mistake");
+        }
+
         @CacheEvictTags(cacheNames = "orders", tags = "'a'")
         @CacheEvictTags(cacheNames = "orders", tags = "#result")
         public String both() {
@@ -126,6 +131,15 @@ class TagEvictionTest {
     void stop() {
         application.close();
         Orders.whileLoading = () -> {};
+    }
+
+    @Test
+    void cacheEvictTags_ofTheResultBeforeTheCall_isAMistakeThatSaysSo() {
+        assertThatThrownBy(orders::leaving)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("leaving()")
+                .hasMessageContaining("#result")
+                .hasMessageContaining("Leave beforeInvocation out");
     }
 
     @Test

@@ -27,7 +27,7 @@ public @interface CacheEvictTags {
      */
     String[] tags();
 
-    /** Whether to evict before the method is called, whatever becomes of it; {@code #result} is null then. */
+    /** Whether to evict before the method is called, whatever becomes of it; no tag may name {@code #result} then. */
     boolean beforeInvocation() default false;
 
     /** Several of them on one method. */

@@ -99,11 +99,16 @@ public final class MethodExpressions extends CachedExpressionEvaluator {
         return tags;
     }
 
+    /** Whether an expression asks for what the method returns. */
+    public static boolean namesResult(String expression) {
+        return RESULT.matcher(expression).find();
+    }
+
     /** A call that found nothing is no mistake, so an expression which did not think of that says nothing. */
     private static @Nullable Object evaluate(
             Expression expression, EvaluationContext context, @Nullable Object result) {
         String text = expression.getExpressionString();
-        if (result != null || !RESULT.matcher(text).find()) {
+        if (result != null || !namesResult(text)) {
             return expression.getValue(context);
         }
         if (!WRITTEN_FOR_NULL.matcher(text).find()) {
