@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.lang.ArchRule;
 import dev.larder.jcache.LarderConfiguration;
+import dev.larder.testkit.architecture.Rooms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ final class DependencyRules {
         rules.put("provider sees only the engine's API and the copier", providerSeesOnlyTheEnginesApiAndTheCopier());
         rules.put("provider needs only the standard and its libraries", providerNeedsOnlyTheStandardAndItsLibraries());
         LIBRARIES.forEach((library, room) -> rules.put("only " + room + " uses " + library, onlyUsedBy(room, library)));
-        rules.put("every class has a room", everyClassHasARoom());
+        rules.put("every class has a room", new Rooms(ASSEMBLY, ROOMS).everyClassHasARoom());
         for (String room : ROOMS.keySet()) {
             rules.put("arrows of " + room, arrowsOf(room));
         }
@@ -97,17 +98,6 @@ final class DependencyRules {
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .because("an application may leave the library out, and one room can tell what happens then");
-    }
-
-    static ArchRule everyClassHasARoom() {
-        List<String> known = new ArrayList<>(List.of(ASSEMBLY));
-        ROOMS.keySet().forEach(room -> known.add(packagesOf(room)));
-        return classes()
-                .that()
-                .resideInAPackage(PROVIDER)
-                .should()
-                .resideInAnyPackage(known.toArray(String[]::new))
-                .because("a class outside the rooms escapes every other rule; a new room is added to DependencyRules");
     }
 
     static ArchRule arrowsOf(String room) {

@@ -7,9 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.ArrayList;
+import dev.larder.testkit.architecture.Rooms;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,12 +24,15 @@ import java.util.TreeMap;
  * </pre>
  */
 final class DependencyRules {
-    static final String FACTORY = "dev.larder.hibernate..";
-    private static final String ASSEMBLY = "dev.larder.hibernate";
+    private static final String FACTORY = "dev.larder.hibernate..";
 
-    /** Each room with the other rooms that it may use. */
-    static final Map<String, Set<String>> ROOMS = new TreeMap<>(Map.of(
-            "entry", Set.of(), "access", Set.of("entry"), "region", Set.of("access", "entry"), "settings", Set.of()));
+    private static final Rooms ROOMS = new Rooms(
+            "dev.larder.hibernate",
+            new TreeMap<>(Map.of(
+                    "entry", Set.of(),
+                    "access", Set.of("entry"),
+                    "region", Set.of("access", "entry"),
+                    "settings", Set.of())));
 
     private DependencyRules() {}
 
@@ -40,9 +42,9 @@ final class DependencyRules {
         rules.put("sees only the engine's API", seesOnlyTheEnginesApi());
         rules.put("needs only Hibernate", needsOnlyHibernate());
         rules.put("leaves Hibernate's internals alone", leavesInternalsAlone());
-        rules.put("every class has a room", everyClassHasARoom());
-        for (String room : ROOMS.keySet()) {
-            rules.put("arrows of " + room, arrowsOf(room));
+        rules.put("every class has a room", ROOMS.everyClassHasARoom());
+        for (String room : ROOMS.arrows().keySet()) {
+            rules.put("arrows of " + room, ROOMS.arrowsOf(room));
         }
         return rules;
     }
@@ -75,32 +77,5 @@ final class DependencyRules {
                 .dependOnClassesThat()
                 .resideInAPackage("org.hibernate..internal..")
                 .because("one binary serves several versions of Hibernate, which change what is internal as they like");
-    }
-
-    private static ArchRule everyClassHasARoom() {
-        List<String> known = new ArrayList<>(List.of(ASSEMBLY));
-        ROOMS.keySet().forEach(room -> known.add(packagesOf(room)));
-        return classes()
-                .that()
-                .resideInAPackage(FACTORY)
-                .should()
-                .resideInAnyPackage(known.toArray(String[]::new))
-                .because("a class outside the rooms escapes every other rule; a new room is added to DependencyRules");
-    }
-
-    private static ArchRule arrowsOf(String room) {
-        List<String> allowed = new ArrayList<>(List.of(packagesOf(room)));
-        ROOMS.getOrDefault(room, Set.of()).forEach(other -> allowed.add(packagesOf(other)));
-        return noClasses()
-                .that()
-                .resideInAPackage(packagesOf(room))
-                .should()
-                .dependOnClassesThat(
-                        resideInAPackage(FACTORY).and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
-                .because("of the region factory, " + room + " may use only " + String.join(", ", allowed));
-    }
-
-    private static String packagesOf(String room) {
-        return "dev.larder.hibernate." + room + "..";
     }
 }

@@ -3,13 +3,11 @@ package dev.larder.spring.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.ArrayList;
+import dev.larder.testkit.architecture.Rooms;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,21 +26,22 @@ import java.util.TreeMap;
  * </pre>
  */
 final class DependencyRules {
-    static final String STARTER = "dev.larder.spring..";
+    private static final String STARTER = "dev.larder.spring..";
     private static final String ASSEMBLY = "dev.larder.spring";
     private static final String BOOT = "dev.larder.spring.boot";
     private static final String API = "dev.larder.store..";
     private static final String LARDER = "dev.larder..";
 
-    /** Each room with the other rooms that it may use. */
-    static final Map<String, Set<String>> ROOMS = new TreeMap<>(Map.of(
-            "annotation", Set.of(),
-            "entry", Set.of(),
-            "expression", Set.of("annotation", "entry"),
-            "transaction", Set.of("entry")));
+    private static final Rooms ROOMS = new Rooms(
+            ASSEMBLY,
+            new TreeMap<>(Map.of(
+                    "annotation", Set.of(),
+                    "entry", Set.of(),
+                    "expression", Set.of("annotation", "entry"),
+                    "transaction", Set.of("entry"))));
 
     /** Libraries that an application may leave out, each with the only room that may use it. */
-    static final Map<String, String> LIBRARIES = new TreeMap<>(Map.of(
+    private static final Map<String, String> LIBRARIES = new TreeMap<>(Map.of(
             "org.springframework.transaction..", "transaction",
             "org.springframework.boot..", "boot",
             "io.micrometer..", "boot.actuate",
@@ -56,9 +55,9 @@ final class DependencyRules {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("starter sees only the engine's API", starterSeesOnlyTheEnginesApi());
         LIBRARIES.forEach((library, room) -> rules.put("only " + room + " uses " + library, onlyUsedBy(room, library)));
-        rules.put("every class has a room", everyClassHasARoom());
-        for (String room : ROOMS.keySet()) {
-            rules.put("arrows of " + room, arrowsOf(room));
+        rules.put("every class has a room", ROOMS.everyClassHasARoom(BOOT + ".."));
+        for (String room : ROOMS.arrows().keySet()) {
+            rules.put("arrows of " + room, ROOMS.arrowsOf(room));
         }
         rules.put("the assembly does not know boot", theAssemblyDoesNotKnowBoot());
         rules.put("boot does not know its annexes", bootDoesNotKnowItsAnnexes());
@@ -79,34 +78,11 @@ final class DependencyRules {
                 .that()
                 .resideInAPackage(STARTER)
                 .and()
-                .resideOutsideOfPackage(packagesOf(room))
+                .resideOutsideOfPackage(ROOMS.packagesOf(room))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .because("an application may leave the library out, and one room can tell what happens then");
-    }
-
-    private static ArchRule everyClassHasARoom() {
-        List<String> known = new ArrayList<>(List.of(ASSEMBLY, packagesOf("boot")));
-        ROOMS.keySet().forEach(room -> known.add(packagesOf(room)));
-        return classes()
-                .that()
-                .resideInAPackage(STARTER)
-                .should()
-                .resideInAnyPackage(known.toArray(String[]::new))
-                .because("a class outside the rooms escapes every other rule; a new room is added to DependencyRules");
-    }
-
-    private static ArchRule arrowsOf(String room) {
-        List<String> allowed = new ArrayList<>(List.of(packagesOf(room)));
-        ROOMS.getOrDefault(room, Set.of()).forEach(other -> allowed.add(packagesOf(other)));
-        return noClasses()
-                .that()
-                .resideInAPackage(packagesOf(room))
-                .should()
-                .dependOnClassesThat(
-                        resideInAPackage(STARTER).and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
-                .because("of the starter, " + room + " may use only " + String.join(", ", allowed));
     }
 
     private static ArchRule theAssemblyDoesNotKnowBoot() {
@@ -115,7 +91,7 @@ final class DependencyRules {
                 .resideInAPackage(ASSEMBLY)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(packagesOf("boot"))
+                .resideInAPackage(BOOT + "..")
                 .because("the caches work in applications without Spring Boot");
     }
 
@@ -126,9 +102,5 @@ final class DependencyRules {
                 .should()
                 .dependOnClassesThat(resideInAPackage(BOOT + "..").and(not(resideInAPackage(BOOT))))
                 .because("each annex uses libraries that an application may leave out");
-    }
-
-    private static String packagesOf(String room) {
-        return "dev.larder.spring." + room + "..";
     }
 }

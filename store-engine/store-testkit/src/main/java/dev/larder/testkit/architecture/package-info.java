@@ -1,4 +1,4 @@
-/** For tests of rules of architecture: {@link dev.larder.testkit.architecture.PlantedClasses}. */
+/** For tests of rules of architecture: {@link dev.larder.testkit.architecture.DependencyRulesContract}. */
 @NullMarked
 package dev.larder.testkit.architecture;
 
