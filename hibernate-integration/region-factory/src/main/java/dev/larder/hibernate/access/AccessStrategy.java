@@ -44,7 +44,7 @@ abstract class AccessStrategy {
     abstract Replacement replacement(boolean minimalPut);
 
     /** Locks nothing. But from now on others may put what is committed, which is older than what the session will see. */
-    @Nullable SoftLock lock(SharedSessionContractImplementor session, Object key, @Nullable Object version) {
+    @Nullable SoftLock lock(SharedSessionContractImplementor session, Object key) {
         SessionChanges.of(session).write(entries, key, null);
         return null;
     }

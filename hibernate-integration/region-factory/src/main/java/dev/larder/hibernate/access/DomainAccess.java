@@ -51,7 +51,7 @@ abstract class DomainAccess implements CachedDomainDataAccess {
     @Override
     public final @Nullable SoftLock lockItem(
             SharedSessionContractImplementor session, Object key, @Nullable Object version) {
-        return strategy.lock(session, key, version);
+        return strategy.lock(session, key);
     }
 
     @Override

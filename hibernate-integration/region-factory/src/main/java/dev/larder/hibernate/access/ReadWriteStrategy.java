@@ -43,8 +43,8 @@ class ReadWriteStrategy extends AccessStrategy {
     }
 
     @Override
-    final SoftLock lock(SharedSessionContractImplementor session, Object key, @Nullable Object version) {
-        return SessionChanges.of(session).lock(entries, key, version != null);
+    final SoftLock lock(SharedSessionContractImplementor session, Object key) {
+        return SessionChanges.of(session).lock(entries, key);
     }
 
     @Override

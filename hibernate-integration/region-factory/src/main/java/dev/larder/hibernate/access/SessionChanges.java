@@ -108,10 +108,10 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     }
 
     /** Locks a key until the transaction ends, at the latest. */
-    HeldLock lock(Entries region, Object key, boolean versioned) {
-        // An update of a version that others replaced meanwhile fails. Without versions, nothing says when the session
-        // read what it writes: it may keep entities from one transaction to the next.
-        HeldLock lock = new HeldLock(region, key, region.lock(key, beganAt, versioned ? beganAt : openedAt));
+    HeldLock lock(Entries region, Object key) {
+        // Nothing says when the session read what it writes: it may keep entities from one transaction to the next. Nor
+        // does a version, for statements change rows without raising it, and the update of older state succeeds then.
+        HeldLock lock = new HeldLock(region, key, region.lock(key, beganAt, openedAt));
         if (locks == null) {
             locks = new HashSet<>();
         }

@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  *   nobody puts anything. One transaction that locks twice (two flushes) is no second writer: its last state is put.
  * - A writer that may have read the row before the key's last change has older state in memory than that change left, and
  *   may write back only the columns that it knows to be dirty; what it has in memory is not what is in the row. It is
- *   refused as well. An entity stays in its session from one transaction to the next, so only a version says that what
- *   the transaction updates is what it could have read itself; without one, the session's begin counts.
+ *   refused as well. An entity stays in its session from one transaction to the next, so the session's begin counts and
+ *   not the transaction's. A version would not help: statements change rows without raising it, and the update of an
+ *   entity that a session read before them, if only of its version, succeeds.
  * - Size eviction takes no lock away: locks are pinned. It may take state away at any time, as expiry may, which is a miss;
  *   the marks are not in the entries, so what came before stays refused.
  * - Where nothing is evicted and the store's memory is used up, there may be no room for a lock. Then no session that begins

@@ -14,12 +14,14 @@ import jakarta.persistence.Cacheable;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import org.hibernate.Session;
 import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.hibernate.annotations.Immutable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entities, by id and by natural id. */
@@ -96,6 +98,29 @@ class EntityGuideTest extends GuideTest {
         inTransaction(session -> session.find(entity, 1L).name = "new");
 
         requireFromCache(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+    }
+
+    /** The session writes the version alone, and what else it has in memory is not what is in the row. */
+    @ParameterizedTest
+    @EnumSource(names = {"OPTIMISTIC_FORCE_INCREMENT", "PESSIMISTIC_FORCE_INCREMENT"})
+    void lock_incrementsTheVersionOfARowThatAStatementChangedSince_cachesNothing(LockModeType mode) {
+        inTransaction(session -> session.persist(new Author(1, "old")));
+        try (Session session = factory().openSession()) {
+            session.beginTransaction();
+            Author author = session.find(Author.class, 1L);
+            session.getTransaction().commit();
+            inTransaction(other ->
+                    other.createMutationQuery("update Author set name = 'new'").executeUpdate());
+            session.beginTransaction();
+            session.lock(author, mode);
+            session.getTransaction().commit();
+        }
+
+        inTransaction(session -> {
+            Author author = session.find(Author.class, 1L);
+            assertThat(author.name).isEqualTo("new");
+            assertThat(author.version).isEqualTo(1);
+        });
     }
 
     @ParameterizedTest
