@@ -3,6 +3,7 @@ package dev.larder.hibernate.access;
 import dev.larder.hibernate.entry.CachedState.Item;
 import dev.larder.hibernate.entry.Entries;
 import dev.larder.hibernate.entry.Replacement;
+import org.hibernate.CacheMode;
 import org.hibernate.cache.spi.access.AccessType;
 import org.hibernate.cache.spi.access.SoftLock;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -38,9 +39,21 @@ abstract class AccessStrategy {
         // What the session loads now may be what it has not committed yet.
         return !changes.hasChangedInBulk(entries)
                 && !SessionChanges.mayHaveInserted(session)
-                && entries.putLoaded(key, value, version, changes.getCachingTimestamp(), replacement(minimalPut));
+                && entries.putLoaded(
+                        key, value, version, changes.getCachingTimestamp(), replacement(session, minimalPut));
     }
 
+    private Replacement replacement(SharedSessionContractImplementor session, boolean minimalPut) {
+        // The application says that the row may have changed behind the cache, which no version tells.
+        return refreshes(session.getCacheMode()) ? Replacement.NOT_NEWER : replacement(minimalPut);
+    }
+
+    /** Hibernate 7.4 has two modes that do. */
+    private static boolean refreshes(CacheMode mode) {
+        return mode.isPutEnabled() && !mode.isGetEnabled() && mode != CacheMode.PUT;
+    }
+
+    /** Whether a load takes the place of what is cached, when nobody asked to refresh it. */
     abstract Replacement replacement(boolean minimalPut);
 
     /** Locks nothing. But from now on others may put what is committed, which is older than what the session will see. */

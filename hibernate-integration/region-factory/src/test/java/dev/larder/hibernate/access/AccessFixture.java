@@ -13,6 +13,7 @@ import dev.larder.testkit.ManualClock;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Comparator;
+import org.hibernate.CacheMode;
 import org.hibernate.cache.spi.access.AccessType;
 import org.hibernate.cache.spi.access.SoftLock;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -90,6 +91,7 @@ final class AccessFixture implements AutoCloseable {
     /** A session, and the calls that Hibernate makes for it. */
     final class Session {
         private final SessionChanges changes = new SessionChanges(timestamps);
+        private boolean inTransaction = true;
         private final SharedSessionContractImplementor session =
                 (SharedSessionContractImplementor) Proxy.newProxyInstance(
                         getClass().getClassLoader(),
@@ -98,6 +100,8 @@ final class AccessFixture implements AutoCloseable {
                             return switch (method.getName()) {
                                 case "getCacheTransactionSynchronization" -> changes;
                                 case "isEventSource" -> true;
+                                case "isTransactionInProgress" -> inTransaction;
+                                case "getCacheMode" -> CacheMode.NORMAL;
                                 default -> throw new AssertionError("an access must not call " + method);
                             };
                         });
@@ -126,7 +130,9 @@ final class AccessFixture implements AutoCloseable {
             return access.lockItem(session, KEY, version);
         }
 
+        /** After the transaction. */
         void unlock(SoftLock lock) {
+            inTransaction = false;
             access.unlockItem(session, KEY, lock);
         }
 
@@ -140,6 +146,7 @@ final class AccessFixture implements AutoCloseable {
 
         /** After it. */
         boolean afterInsert(Object value) {
+            inTransaction = false;
             if (access instanceof EntityAccess entity) {
                 return entity.afterInsert(session, KEY, value, null);
             }
@@ -161,6 +168,7 @@ final class AccessFixture implements AutoCloseable {
 
         /** After the commit of an update. */
         boolean afterUpdate(Object value, Integer version, SoftLock lock) {
+            inTransaction = false;
             if (access instanceof EntityAccess entity) {
                 return entity.afterUpdate(session, KEY, value, version, null, lock);
             }
@@ -188,6 +196,7 @@ final class AccessFixture implements AutoCloseable {
 
         /** Begins another transaction in the same session. */
         void beginAgain() {
+            inTransaction = true;
             changes.transactionJoined();
         }
 
