@@ -63,7 +63,9 @@ abstract class AccessStrategy {
     }
 
     void unlock(SharedSessionContractImplementor session, Object key, @Nullable SoftLock lock) {
-        SessionChanges.of(session).forget(entries, key);
+        if (!SessionChanges.isAmidTransaction(session)) {
+            SessionChanges.of(session).forget(entries, key);
+        }
         entries.evict(key);
     }
 

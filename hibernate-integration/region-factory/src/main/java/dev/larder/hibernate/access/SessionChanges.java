@@ -53,6 +53,15 @@ public final class SessionChanges implements CacheTransactionSynchronization {
         return !session.isEventSource() && session.isTransactionInProgress();
     }
 
+    /**
+     * Whether a key that the session unlocks was locked together with its row, and not for a change: Hibernate gives that
+     * lock up in mid-transaction, and all that was changed before or meanwhile is still to be committed. Never so for a
+     * stateless session, which may give up whatever it locked, and does not tell of the end.
+     */
+    static boolean isAmidTransaction(SharedSessionContractImplementor session) {
+        return session.isEventSource() && session.isTransactionInProgress();
+    }
+
     @Override
     public long getCachingTimestamp() {
         return beganAt;

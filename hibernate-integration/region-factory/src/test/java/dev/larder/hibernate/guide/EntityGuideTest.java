@@ -153,6 +153,24 @@ class EntityGuideTest extends GuideTest {
         inTransaction(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
     }
 
+    /** Hibernate frees what it locks with a row before the transaction has ended. */
+    @ParameterizedTest
+    @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class})
+    void update_flushedAndRowLockedThen_isStillSeenByItsSession(Class<? extends Named> entity) {
+        inTransaction(session -> session.persist(Named.create(entity, "old")));
+        inTransaction(writer -> {
+            writer.find(entity, 1L).name = "new";
+            writer.flush();
+            writer.clear();
+            writer.find(entity, 1L, LockModeType.PESSIMISTIC_WRITE);
+            inTransaction(other -> assertThat(other.find(entity, 1L).name).isEqualTo("old"));
+            writer.clear();
+            assertThat(writer.find(entity, 1L).name).isEqualTo("new");
+        });
+
+        inTransaction(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+    }
+
     @Test
     void transactional_ownChange_isReadWithoutTheDatabase() {
         inTransaction(session -> session.persist(new Account(1, "old")));
