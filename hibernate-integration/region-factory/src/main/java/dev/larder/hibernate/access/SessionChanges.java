@@ -15,8 +15,9 @@ import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session knows of its own transaction: when it began, what it locked, which regions it changed in bulk, and
- * what it wrote to keys that it did not lock, or with {@code TRANSACTIONAL} access. Nothing of it is for other sessions.
+ * What a session knows of its own transaction: when it began, what it locked, which regions it changed in bulk, which
+ * tables it changed, and what it wrote to keys that it did not lock, or with {@code TRANSACTIONAL} access. Nothing of it is
+ * for other sessions.
  *
  * <p>Belongs to the session, and like it to one thread at a time.
  */
@@ -27,6 +28,7 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     private final long openedAt;
     private long beganAt;
     private @Nullable Set<Entries> changedInBulk;
+    private @Nullable Set<Object> changedTables;
     private @Nullable Map<Entries, Map<Object, Written>> written;
     private @Nullable Set<HeldLock> locks;
     private boolean hearsOfTheEnd;
@@ -60,6 +62,26 @@ public final class SessionChanges implements CacheTransactionSynchronization {
      */
     static boolean isAmidTransaction(SharedSessionContractImplementor session) {
         return session.isEventSource() && session.isTransactionInProgress();
+    }
+
+    /**
+     * Notes that the session's transaction changes a table, until it ends. Nothing is noted for a stateless session, which
+     * does not tell of that.
+     */
+    public static void changeTable(SharedSessionContractImplementor session, Object table) {
+        if (session.isEventSource()) {
+            SessionChanges changes = of(session);
+            if (changes.changedTables == null) {
+                changes.changedTables = new HashSet<>();
+            }
+            changes.changedTables.add(table);
+        }
+    }
+
+    /** Whether the session's transaction has changed a table. */
+    public static boolean hasChangedTable(SharedSessionContractImplementor session, Object table) {
+        Set<Object> changedTables = of(session).changedTables;
+        return changedTables != null && changedTables.contains(table);
     }
 
     @Override
@@ -113,6 +135,7 @@ public final class SessionChanges implements CacheTransactionSynchronization {
 
     private void forget() {
         changedInBulk = null;
+        changedTables = null;
         written = null;
     }
 

@@ -1,5 +1,6 @@
 package dev.larder.hibernate.region;
 
+import dev.larder.hibernate.access.SessionChanges;
 import dev.larder.hibernate.entry.Timestamps;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.cache.spi.ExtendedStatisticsSupport;
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * date would pass for good. So this is a map and no keyspace: nothing here is to be configured, evicted or expired.
  *
  * <p>Hibernate sets a time in the future when a transaction changes a table, and the real one when it has ended. The real
- * times of two transactions may arrive in the wrong order; the later one stays.
+ * times of two transactions may arrive in the wrong order; the later one stays. The real time of one also takes the place of
+ * the future one of another that still runs: results that others cache from then on lack what that one has not committed,
+ * so to its own session the table stays changed in the future.
  *
  * <p>Safe from any thread.
  */
 public final class UpdateTimestampsRegion implements TimestampsRegion, ExtendedStatisticsSupport {
+    /** Later than any result. */
+    private static final Long FUTURE = Long.MAX_VALUE;
+
     private final ConcurrentHashMap<Object, Object> changedAt = new ConcurrentHashMap<>();
     private final String name;
     private final RegionFactory factory;
@@ -42,12 +48,15 @@ public final class UpdateTimestampsRegion implements TimestampsRegion, ExtendedS
 
     @Override
     public @Nullable Object getFromCache(Object key, SharedSessionContractImplementor session) {
-        return changedAt.get(key);
+        return SessionChanges.hasChangedTable(session, key) ? FUTURE : changedAt.get(key);
     }
 
     @Override
     public void putIntoCache(Object key, Object value, SharedSessionContractImplementor session) {
         long now = timestamps.next();
+        if (!isReal(value, now)) {
+            SessionChanges.changeTable(session, key);
+        }
         changedAt.merge(
                 key, value, (before, latest) -> isReal(before, now) && isLater(before, latest) ? before : latest);
     }

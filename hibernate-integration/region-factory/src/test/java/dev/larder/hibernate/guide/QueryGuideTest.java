@@ -76,6 +76,39 @@ class QueryGuideTest extends GuideTest {
         inTransaction(session -> assertThat(namesOver(session, 1L)).containsExactly("zwei", "three"));
     }
 
+    /** The end of one change is no end of the other. */
+    @Test
+    void cacheable_anotherTransactionOnTheTableEndedFirst_isAskedAnewByTheOneThatStillRuns() {
+        persistNotes();
+        inTransaction(writer -> {
+            writer.find(Note.class, 2L).name = "zwei";
+            writer.flush();
+            inTransaction(faster -> faster.find(Note.class, 1L).name = "eins");
+            inTransaction(other -> assertThat(namesOver(other, 1L)).containsExactly("two", "three"));
+            assertThat(namesOver(writer, 1L)).containsExactly("zwei", "three");
+        });
+
+        inTransaction(session -> assertThat(namesOver(session, 1L)).containsExactly("zwei", "three"));
+        requireFromCache(session -> assertThat(namesOver(session, 1L)).containsExactly("zwei", "three"));
+    }
+
+    @Test
+    void cacheable_sessionThatChangedTheTableInAnEarlierTransaction_comesFromTheCache() {
+        persistNotes();
+        try (Session session = factory().openSession()) {
+            session.beginTransaction();
+            session.find(Note.class, 2L).name = "zwei";
+            session.getTransaction().commit();
+            inTransaction(other -> namesOver(other, 1L));
+            session.beginTransaction();
+            long before = statistics().getPrepareStatementCount();
+
+            assertThat(namesOver(session, 1L)).containsExactly("zwei", "three");
+            assertThat(statistics().getPrepareStatementCount()).isEqualTo(before);
+            session.getTransaction().commit();
+        }
+    }
+
     @Test
     void cacheable_entities_areAssembledFromTheCache() {
         persistNotes();
