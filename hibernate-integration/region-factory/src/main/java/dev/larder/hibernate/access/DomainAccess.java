@@ -35,11 +35,11 @@ abstract class DomainAccess implements CachedDomainDataAccess {
     @Override
     public final boolean putFromLoad(
             SharedSessionContractImplementor session, Object key, Object value, @Nullable Object version) {
-        return strategy.putFromLoad(session, key, value, version, false);
+        return putFromLoad(session, key, value, version, false);
     }
 
     @Override
-    public final boolean putFromLoad(
+    public boolean putFromLoad(
             SharedSessionContractImplementor session,
             Object key,
             Object value,

@@ -230,6 +230,12 @@ public final class SessionChanges implements CacheTransactionSynchronization {
         return hasChangedInBulk(region) || writtenTo(region, key) != null;
     }
 
+    /** Whether the transaction changed any key that was cached or could have been, or may have. */
+    boolean hasChanges() {
+        return (locks != null && !locks.isEmpty())
+                || (written != null && written.values().stream().anyMatch(ofRegion -> !ofRegion.isEmpty()));
+    }
+
     void write(Entries region, Object key, @Nullable Object state) {
         if (written == null) {
             written = new HashMap<>();

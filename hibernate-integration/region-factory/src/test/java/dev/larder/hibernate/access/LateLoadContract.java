@@ -110,6 +110,24 @@ abstract class LateLoadContract {
         }
     }
 
+    /** Which elements a collection of the other side has may be what the session has changed. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void putFromLoad_bySessionThatChangedAnotherKey_isRefusedForCollections(Kind kind) {
+        try (AccessFixture fixture = fixture(kind)) {
+            Session writer = fixture.begin();
+            fixture.access().lockItem(writer.itself(), "other", null);
+
+            assertThat(writer.load("perhaps not committed", null)).isEqualTo(kind != Kind.COLLECTION);
+            writer.end(false);
+            writer.beginAgain();
+            assertThat(writer.get()).isEqualTo(kind == Kind.COLLECTION ? null : "perhaps not committed");
+            fixture.access().evict(AccessFixture.KEY);
+            writer.beginAgain();
+            assertThat(writer.load("committed", null)).isTrue();
+        }
+    }
+
     @Test
     void putFromLoad_sessionOlderThanAnyLockIsRemembered_isRefused() {
         try (AccessFixture fixture = fixture(Kind.ENTITY)) {

@@ -182,6 +182,23 @@ class CollectionGuideTest extends GuideTest {
                 session -> assertThat(session.find(Author.class, 1L).books).hasSize(2));
     }
 
+    /** The collection was not changed itself: the other side has the column. */
+    @Test
+    void collection_loadedByTheSessionThatMovedAnElement_isNotCachedBeforeTheCommit() {
+        persistAuthorWithBook();
+        try (var session = factory().openSession()) {
+            session.beginTransaction();
+            Author author = session.find(Author.class, 1L);
+            session.find(Book.class, 1L).author = null;
+            session.flush();
+            assertThat(author.books).isEmpty();
+            session.getTransaction().rollback();
+        }
+
+        inTransaction(
+                session -> assertThat(session.find(Author.class, 1L).books).hasSize(1));
+    }
+
     /** When a flush fails, nobody tells the cache that the lock of a collection is free again; the session does. */
     @Test
     void collection_flushFailed_isCachedAgain() {
