@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.hibernate.model.Account;
 import dev.larder.hibernate.model.Author;
+import dev.larder.hibernate.model.Book;
 import dev.larder.hibernate.model.Country;
 import dev.larder.hibernate.model.Named;
 import dev.larder.hibernate.model.Note;
 import dev.larder.hibernate.model.Setting;
 import java.util.List;
 import org.hibernate.StatelessSession;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -108,6 +110,26 @@ class StatelessSessionTest extends GuideTest {
             // Without locks, the callback after the transaction can't know that it comes late, and evicts again.
             requireFromCache(other -> assertThat(other.find(entity, 1L).name).isEqualTo("new"));
         }
+    }
+
+    /** The cache does not hear of the natural id. */
+    @Test
+    void update_ofANaturalIdAndItsRegionEvicted_resolvesTheNewAndNotTheOld() {
+        inTransaction(session -> session.persist(new Book(1, "old", "Momo")));
+        inTransaction(session -> assertThat(bookOf(session, "old").title).isEqualTo("Momo"));
+        try (StatelessSession session = factory().openStatelessSession()) {
+            session.beginTransaction();
+            Book book = session.get(Book.class, 1L);
+            book.isbn = "new";
+            session.update(book);
+            session.getTransaction().commit();
+        }
+        factory().getCache().evictNaturalIdData(Book.class);
+
+        inTransaction(session -> {
+            assertThat(bookOf(session, "old")).isNull();
+            assertThat(bookOf(session, "new").title).isEqualTo("Momo");
+        });
     }
 
     @ParameterizedTest
