@@ -128,6 +128,11 @@ public final class Plants {
         }
 
         @Override
+        public void unlockUnchanged(Object key, SoftLock lock) {
+            entries.unlockUnchanged(key, lock);
+        }
+
+        @Override
         public boolean putCommitted(Object key, Object value, Object version, SoftLock lock) {
             return entries.putCommitted(key, value, version, lock);
         }

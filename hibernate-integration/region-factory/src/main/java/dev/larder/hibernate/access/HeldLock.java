@@ -34,6 +34,13 @@ final class HeldLock implements SoftLock {
         return released.compareAndSet(false, true);
     }
 
+    /** Gives it up, unless that was done, when nothing was changed under it. */
+    void unlockUnchanged() {
+        if (release()) {
+            region.unlockUnchanged(key, lock);
+        }
+    }
+
     /** Gives it up, unless that was done, without state to cache. */
     void unlock() {
         if (release()) {

@@ -51,7 +51,12 @@ class ReadWriteStrategy extends AccessStrategy {
     void unlock(SharedSessionContractImplementor session, Object key, @Nullable SoftLock lock) {
         if (lock instanceof HeldLock held) {
             SessionChanges.of(session).unlocked(held);
-            held.unlock();
+            // Else an update in the same transaction would look as if another had come before it.
+            if (SessionChanges.isAmidTransaction(session)) {
+                held.unlockUnchanged();
+            } else {
+                held.unlock();
+            }
         } else {
             entries.unlock(key, lock);
         }

@@ -32,6 +32,7 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     private @Nullable Map<Entries, Map<Object, Written>> written;
     private @Nullable Set<HeldLock> locks;
     private boolean hearsOfTheEnd;
+    private boolean completing;
 
     /** What the transaction wrote to a key; the state is null if the key must be read from the database. */
     record Written(@Nullable Object state) {}
@@ -61,7 +62,8 @@ public final class SessionChanges implements CacheTransactionSynchronization {
      * stateless session, which may give up whatever it locked, and does not tell of the end.
      */
     static boolean isAmidTransaction(SharedSessionContractImplementor session) {
-        return session.isEventSource() && session.isTransactionInProgress();
+        // With JTA, the thread that ends this transaction may have another one in progress by now.
+        return session.isEventSource() && session.isTransactionInProgress() && !of(session).completing;
     }
 
     /**
@@ -98,7 +100,9 @@ public final class SessionChanges implements CacheTransactionSynchronization {
     }
 
     @Override
-    public void transactionCompleting() {}
+    public void transactionCompleting() {
+        completing = true;
+    }
 
     @Override
     public void transactionCompleted(boolean successful) {
@@ -137,6 +141,7 @@ public final class SessionChanges implements CacheTransactionSynchronization {
         changedInBulk = null;
         changedTables = null;
         written = null;
+        completing = false;
     }
 
     /** Locks a key until the transaction ends, at the latest. */

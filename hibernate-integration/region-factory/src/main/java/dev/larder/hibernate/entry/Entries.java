@@ -36,6 +36,9 @@ public interface Entries {
     /** Gives a lock up without state to cache. */
     void unlock(Object key, @Nullable SoftLock lock);
 
+    /** Gives a lock up under which nothing was changed, without state to cache; what others have read is not out of date. */
+    void unlockUnchanged(Object key, @Nullable SoftLock lock);
+
     /**
      * Gives a lock up and puts the state that its holder has committed, if nobody else locked, changed or evicted the key
      * since the holder may have read it.

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   be put between L and C and be read between C and U. For the same reason a key's eviction leaves its lock, marked as
  *   contested: its holder must not put what it may have read before whatever was evicted for.
  * - Two writers: the second joins the lock. Whoever unlocks first can't know whether its own commit was the later one, so
- *   nobody puts anything. One transaction that locks twice (two flushes) is no second writer: its last state is put.
+ *   nobody puts anything. One transaction that locks twice (two flushes) is no second writer: its last state is put. Nor is
+ *   one that has locked the key with its row, and gave up before it changed anything: no U, for there is no C.
  * - A writer that may have read the row before the key's last change has older state in memory than that change left, and
  *   may write back only the columns that it knows to be dirty; what it has in memory is not what is in the row. It is
  *   refused as well. An entity stays in its session from one transaction to the next, so the session's begin counts and
@@ -126,6 +127,11 @@ public final class KeyspaceEntries implements Entries {
     @Override
     public void unlock(Object key, @Nullable SoftLock lock) {
         keyspace.run(key, new Unlock(lock, null, timestamps.next(), marks));
+    }
+
+    @Override
+    public void unlockUnchanged(Object key, @Nullable SoftLock lock) {
+        keyspace.run(key, new UnlockUnchanged(lock));
     }
 
     @Override

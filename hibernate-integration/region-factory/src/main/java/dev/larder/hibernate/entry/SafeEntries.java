@@ -59,6 +59,11 @@ public final class SafeEntries implements Entries {
     }
 
     @Override
+    public void unlockUnchanged(Object key, @Nullable SoftLock lock) {
+        run(() -> entries.unlockUnchanged(key, lock));
+    }
+
+    @Override
     public boolean putCommitted(Object key, Object value, @Nullable Object version, @Nullable SoftLock lock) {
         return call(() -> entries.putCommitted(key, value, version, lock), false);
     }

@@ -136,6 +136,11 @@ final class AccessFixture implements AutoCloseable {
             access.unlockItem(session, KEY, lock);
         }
 
+        /** Before its end, as Hibernate does when it locks a row. */
+        void unlockInMidTransaction(SoftLock lock) {
+            access.unlockItem(session, KEY, lock);
+        }
+
         /** Before the commit of an insert. */
         boolean insert(Object value) {
             if (access instanceof EntityAccess entity) {

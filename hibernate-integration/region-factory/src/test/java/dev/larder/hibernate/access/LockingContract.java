@@ -163,6 +163,42 @@ abstract class LockingContract extends LateLoadContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void unlock_inMidTransaction_isNoChange(Kind kind) {
+        try (AccessFixture fixture = fixture(kind)) {
+            Session reader = fixture.begin();
+            Session writer = fixture.begin();
+            SoftLock ofRow = writer.lock();
+            assertThat(reader.load("read", null)).isFalse();
+            writer.unlockInMidTransaction(ofRow);
+
+            assertThat(reader.load("read", null)).isTrue();
+            SoftLock lock = writer.update("new");
+            assertThat(writer.afterUpdate("new", 2, lock)).isEqualTo(fixture.cachesUpdates());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void unlock_inMidTransactionOfAKeyThatAnotherChanges_leavesTheOthersLock(Kind kind) {
+        try (AccessFixture fixture = fixture(kind)) {
+            Session other = fixture.begin();
+            SoftLock ofOther = other.update("other");
+            Session writer = fixture.begin();
+            SoftLock ofRow = writer.lock();
+            writer.unlockInMidTransaction(ofRow);
+            writer.unlockInMidTransaction(ofRow);
+            assertThat(fixture.begin().load("old", null)).isFalse();
+            other.unlock(ofOther);
+            SoftLock lock = writer.update("made of what was read before");
+
+            assertThat(writer.afterUpdate("made of what was read before", 2, lock))
+                    .isFalse();
+            assertThat(fixture.seen()).isNull();
+        }
+    }
+
     @Test
     void afterUpdate_transactionBegunBeforeTheLastChange_putsNothing() {
         try (AccessFixture fixture = fixture(Kind.ENTITY)) {

@@ -124,6 +124,19 @@ class EntityGuideTest extends GuideTest {
     }
 
     @ParameterizedTest
+    @ValueSource(classes = {Author.class, Note.class, Account.class})
+    void update_rowLockedFirst_isReadFromTheCache(Class<? extends Named> entity) {
+        inTransaction(session -> session.persist(Named.create(entity, "old")));
+        inTransaction(session -> {
+            Named found = session.find(entity, 1L);
+            session.lock(found, LockModeType.PESSIMISTIC_WRITE);
+            found.name = "new";
+        });
+
+        requireFromCache(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+    }
+
+    @ParameterizedTest
     @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class})
     void update_rolledBack_isNeverRead(Class<? extends Named> entity) {
         inTransaction(session -> session.persist(Named.create(entity, "old")));
