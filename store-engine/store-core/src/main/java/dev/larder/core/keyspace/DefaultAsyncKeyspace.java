@@ -33,7 +33,7 @@ record DefaultAsyncKeyspace<K, V>(DefaultKeyspace<K, V> keyspace, Executor execu
 
     @Override
     public CompletionStage<@Nullable V> get(K key, AsyncLoader<K, V> loader) {
-        return keyspace.getAsync(key, loader);
+        return keyspace.requireCallerLoads().getAsync(key, loader);
     }
 
     @Override

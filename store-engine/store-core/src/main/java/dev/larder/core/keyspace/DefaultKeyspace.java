@@ -9,7 +9,6 @@ import dev.larder.core.table.CoarseTime;
 import dev.larder.core.table.Entry;
 import dev.larder.core.table.Table;
 import dev.larder.store.AsyncKeyspace;
-import dev.larder.store.AsyncLoader;
 import dev.larder.store.Change;
 import dev.larder.store.ChangeListener;
 import dev.larder.store.Decision;
@@ -63,7 +62,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final boolean counting;
     private final EntryReader<K, V> reader;
     private final @Nullable Loading<K, V> loading;
-    private final @Nullable AsyncLoading<K, V> asyncLoading;
+    private final @Nullable CallerLoads<K, V> callerLoads;
     private volatile boolean closed;
     /** Whether a read of an entry that lives changes nothing: the keyspace is open, nobody counts, no deadline moves. */
     private volatile boolean plainReads;
@@ -85,7 +84,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         counting = config.statistics();
         LoadRegistry<K, V> loads = rooms.loads();
         loading = loads == null ? null : new Loading<>(this, config.loader(), loads, commitPath, counters);
-        asyncLoading = loads == null || loading == null ? null : new AsyncLoading<>(this, loading, loads, counters);
+        callerLoads = loads == null || loading == null
+                ? null
+                : new CallerLoads<>(this, loads, commitPath, counters, loading, store::refreshExecutor);
         reader = new EntryReader<>(config, rooms, commitPath, loading, store);
         plainReads = !reader.isTouching() && !counting;
     }
@@ -108,37 +109,13 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public @Nullable V get(K key, Loader<K, V> loader) {
-        Objects.requireNonNull(loader, "loader");
-        Loading<K, V> room = requireLoads(loading);
-        V value = getIfPresent(key);
-        if (value == null) {
-            return room.load(key, loader);
-        }
-        if (config.refreshAhead() > 0 && reader.isAgeing(visibleEntry(key))) {
-            room.refreshOnce(key, loader, store.refreshExecutor());
-        }
-        return value;
-    }
-
-    /** As {@link AsyncKeyspace#get(Object, AsyncLoader)}, for a value that is there or missing. */
-    CompletionStage<@Nullable V> getAsync(K key, AsyncLoader<K, V> loader) {
-        Objects.requireNonNull(loader, "loader");
-        AsyncLoading<K, V> room = requireLoads(asyncLoading);
-        V value = getIfPresent(key);
-        if (value == null) {
-            return room.load(key, loader);
-        }
-        if (config.refreshAhead() > 0 && reader.isAgeing(visibleEntry(key))) {
-            room.refreshOnce(key, loader, store.refreshExecutor());
-        }
-        return CompletableFuture.completedFuture(value);
+        return requireCallerLoads().get(key, loader);
     }
 
     @Override
     public PendingLoad<K, V> beginLoad(K key) {
         requireOpen();
-        Objects.requireNonNull(key, "key");
-        return new CallerLoad<>(key, requireLoads(rooms.loads()), commitPath, counters);
+        return requireCallerLoads().begin(key);
     }
 
     @Override
@@ -149,12 +126,13 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
     }
 
-    private <T> T requireLoads(@Nullable T room) {
-        if (room == null) {
+    /** For those whose loader the caller brings. */
+    CallerLoads<K, V> requireCallerLoads() {
+        if (callerLoads == null) {
             throw new IllegalStateException("Keyspace '" + name + "' takes no loads of callers. Set"
                     + " KeyspaceConfig.Builder.callerLoads(true) where it is created.");
         }
-        return room;
+        return callerLoads;
     }
 
     @Override
@@ -453,6 +431,11 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
         long deadlineMillis = entry.expiresAtMillis();
         return deadlineMillis != EntryView.NEVER && reader.hasPassed(deadlineMillis) ? null : entry;
+    }
+
+    /** Whether an entry is so old that a read of it loads it anew, where that is wanted. */
+    boolean isAgeing(K key) {
+        return config.refreshAhead() > 0 && reader.isAgeing(visibleEntry(key));
     }
 
     /** The value without counting a read, also of a keyspace that is closed. */
