@@ -69,7 +69,7 @@ final class InvocationCache implements Cache {
     @Override
     public @Nullable ValueWrapper get(Object key) {
         ValueWrapper found = cache.get(key);
-        if (found != null && !cache.isToBeRenewed(key)) {
+        if (found != null && !cache.loads().isToBeRenewed(key)) {
             return found;
         }
         return found == null ? beginAndLookAgain(key) : begin(key);
@@ -78,7 +78,9 @@ final class InvocationCache implements Cache {
     private @Nullable ValueWrapper beginAndLookAgain(Object key) {
         begin(key);
         Missed begun = missed;
-        ValueWrapper meanwhile = begun == null || begun.transaction != null ? null : cache.peek(key);
+        ValueWrapper meanwhile = begun == null || begun.transaction != null
+                ? null
+                : cache.loads().peek(key);
         if (meanwhile != null) {
             missed = null;
         }
@@ -87,8 +89,8 @@ final class InvocationCache implements Cache {
 
     /** Returns null, as for a miss. */
     private @Nullable ValueWrapper begin(Object key) {
-        CacheTransaction transaction = cache.transactionOfLoad();
-        missed = new Missed(cache.beginLoad(key), transaction);
+        CacheTransaction transaction = cache.loads().transaction();
+        missed = new Missed(cache.loads().begin(key), transaction);
         return null;
     }
 
@@ -100,7 +102,7 @@ final class InvocationCache implements Cache {
     @Override
     @SuppressWarnings("unchecked") // the loader's type is the caller's claim
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
-        return (T) cache.load(key, () -> newValue(valueLoader.call()), valueLoader);
+        return (T) cache.loads().load(key, () -> newValue(valueLoader.call()), valueLoader);
     }
 
     @Override
@@ -113,7 +115,7 @@ final class InvocationCache implements Cache {
     @SuppressWarnings("unchecked") // the loader's type is the caller's claim
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
         return (CompletableFuture<T>)
-                cache.loadAsync(key, () -> valueLoader.get().thenApply(this::newValue));
+                cache.loads().loadAsync(key, () -> valueLoader.get().thenApply(this::newValue));
     }
 
     /** Stores what was loaded after a miss. Without a miss there is no saying how old it is, and it is not stored. */
@@ -125,7 +127,7 @@ final class InvocationCache implements Cache {
         }
         Missed begun = (Missed) MISSED.getAndSet(this, null);
         if (begun != null && begun.load.key().equals(key)) {
-            cache.store(begun.load, begun.transaction, newValue(value));
+            cache.loads().store(begun.load, begun.transaction, newValue(value));
         }
     }
 

@@ -2,13 +2,10 @@ package dev.larder.spring;
 
 import dev.larder.spring.entry.Entries;
 import dev.larder.spring.entry.NewValue;
-import dev.larder.spring.entry.OwnLoad;
 import dev.larder.spring.entry.RefreshClaims;
-import dev.larder.spring.entry.SharedLoads;
 import dev.larder.spring.transaction.CacheTransaction;
 import dev.larder.spring.transaction.Overlay;
 import dev.larder.store.Keyspace;
-import dev.larder.store.LoadFailedException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -44,8 +41,7 @@ import org.springframework.cache.support.SimpleValueWrapper;
 public final class LarderCache implements Cache {
     private final Entries entries;
     private final SpringCacheSettings settings;
-    private final SharedLoads loads;
-    private final @Nullable RefreshClaims claims;
+    private final CacheLoads loads;
     private final boolean transactional;
     private final boolean weighsEntries;
     private final ErrorReports errors;
@@ -59,11 +55,10 @@ public final class LarderCache implements Cache {
             ErrorHandlers handlers) {
         this.entries = entries;
         this.settings = settings;
-        this.claims = claims;
         this.transactional = transactional;
         this.weighsEntries = weighsEntries;
-        loads = new SharedLoads(entries);
         errors = new ErrorReports(this, handlers);
+        loads = new CacheLoads(this, entries, claims, errors);
     }
 
     @Override
@@ -98,6 +93,11 @@ public final class LarderCache implements Cache {
     /** Whether a transaction makes readers look twice, for tests. */
     boolean needsCare() {
         return entries.needCare();
+    }
+
+    /** The loads of what is missing here. */
+    CacheLoads loads() {
+        return loads;
     }
 
     /** Whether null is a value here. */
@@ -150,45 +150,7 @@ public final class LarderCache implements Cache {
     @Override
     @SuppressWarnings("unchecked") // the loader's type is the caller's claim
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
-        return (T) load(key, () -> NewValue.of(valueLoader.call()), valueLoader);
-    }
-
-    /** The value, loaded with all that is said of it if need be. */
-    @Nullable Object load(Object key, Callable<NewValue> source, Callable<?> valueLoader) {
-        requireKey(key);
-        Callable<NewValue> checked = () -> {
-            NewValue value = source.call();
-            entries.rules().requireValue(key, value);
-            return value;
-        };
-        try {
-            return loadsAlone() ? loadAlone(key, checked) : loads.get(key, checked);
-        } catch (LoadFailedException failed) {
-            throw new ValueRetrievalException(key, valueLoader, failed.getCause());
-        }
-    }
-
-    private @Nullable Object loadAlone(Object key, Callable<NewValue> source) {
-        ValueWrapper found = get(key);
-        if (found != null) {
-            return found.get();
-        }
-        CacheTransaction transaction = transactionOfLoad();
-        OwnLoad load = beginLoad(key);
-        NewValue value = SharedLoads.alone(key, source);
-        store(load, transaction, value);
-        return value.value();
-    }
-
-    /** Whether what this thread loads may be about what its transaction alone knows. */
-    private boolean loadsAlone() {
-        if (!transactional || !CacheTransaction.isActive()) {
-            return false;
-        }
-        Overlay overlay = overlay();
-        return !CacheTransaction.isReadOnly()
-                || CacheTransaction.seesThePast()
-                || (overlay != null && !overlay.isEmpty());
+        return (T) loads.load(key, () -> NewValue.of(valueLoader.call()), valueLoader);
     }
 
     @Override
@@ -206,60 +168,8 @@ public final class LarderCache implements Cache {
     @Override
     @SuppressWarnings("unchecked") // the loader's type is the caller's claim
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-        return (CompletableFuture<T>) loadAsync(key, () -> valueLoader.get().thenApply(NewValue::of));
-    }
-
-    /** The value, loaded with all that is said of it if need be. */
-    CompletableFuture<@Nullable Object> loadAsync(Object key, Supplier<CompletableFuture<NewValue>> source) {
-        requireKey(key);
-        Supplier<CompletableFuture<NewValue>> checked = () -> source.get().thenApply(value -> {
-            entries.rules().requireValue(key, value);
-            return value;
-        });
-        if (!loadsAlone()) {
-            return loads.getAsync(key, checked);
-        }
-        ValueWrapper found = get(key);
-        return found != null ? CompletableFuture.completedFuture(found.get()) : SharedLoads.aloneAsync(checked);
-    }
-
-    // ---- loads that callers do on their own ----
-
-    /** Whether a value was found that is near the end of its lifetime, and the caller is the one to load it anew. */
-    boolean isToBeRenewed(Object key) {
-        return claims != null && claims.tryClaim(key);
-    }
-
-    /** Begins a load that the caller does on its own, to be ended by {@link #store}. */
-    OwnLoad beginLoad(Object key) {
-        return entries.beginLoad(key);
-    }
-
-    /** Whether a load that begins now belongs to the transaction that this thread is in; then that, else null. */
-    @Nullable CacheTransaction transactionOfLoad() {
-        return loadsAlone() ? CacheTransaction.follow() : null;
-    }
-
-    /** Looks again, once a load has begun, whether there is a value by now; not for loads of transactions. */
-    @Nullable ValueWrapper peek(Object key) {
-        Object stored = entries.undoubted(key, entries.peek(key));
-        return stored == null ? null : new SimpleValueWrapper(Entries.plain(stored));
-    }
-
-    /**
-     * Stores what was loaded: for all, or for the transaction that the load belongs to. If this thread is not in that
-     * transaction, since a stage of an asynchronous method ran elsewhere, it is not stored.
-     */
-    void store(OwnLoad load, @Nullable CacheTransaction transaction, NewValue value) {
-        entries.rules().requireValue(load.key(), value);
-        if (transaction == null) {
-            load.store(value);
-        } else if (transaction == CacheTransaction.current()) {
-            transaction.overlay(entries, errors).loaded(load, value);
-        }
-        if (claims != null) {
-            claims.release(load.key());
-        }
+        return (CompletableFuture<T>)
+                loads.loadAsync(key, () -> valueLoader.get().thenApply(NewValue::of));
     }
 
     // ---- writing ----
@@ -397,7 +307,7 @@ public final class LarderCache implements Cache {
     }
 
     /** At the door: a transaction would find out at its commit only. */
-    private void requireKey(Object key) {
+    void requireKey(Object key) {
         if (key == null) {
             throw new NullPointerException(
                     "Cache '" + getName() + "' was given null as a key. A key of a method without"
@@ -407,9 +317,15 @@ public final class LarderCache implements Cache {
 
     // ---- transactions ----
 
-    private @Nullable Overlay overlay() {
+    /** What the transaction that this thread is in did here; null if nothing. */
+    @Nullable Overlay overlay() {
         CacheTransaction transaction = transactional ? CacheTransaction.current() : null;
         return transaction == null ? null : transaction.find(entries);
+    }
+
+    /** Whether this thread is in a transaction that the cache follows. */
+    boolean isInTransaction() {
+        return transactional && CacheTransaction.isActive();
     }
 
     private @Nullable Overlay writableOverlay() {

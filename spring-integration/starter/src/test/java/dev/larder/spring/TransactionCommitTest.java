@@ -111,7 +111,7 @@ class TransactionCommitTest extends TransactionFixture {
 
     @Test
     void peek_acrossTheEndOfTheCommit_seesTheNewValue() throws Exception {
-        assertThat(askedAcrossTheEndOfTheCommit(key -> valueOf(cache.peek(key))))
+        assertThat(askedAcrossTheEndOfTheCommit(key -> valueOf(cache.loads().peek(key))))
                 .isEqualTo("new");
     }
 

@@ -58,7 +58,7 @@ class TransactionLoadTest extends TransactionFixture {
 
         transactions.inTransaction(() -> {
             cache.evict("ada");
-            cache.load("ada", () -> tagged, () -> tagged);
+            cache.loads().load("ada", () -> tagged, () -> tagged);
             elsewhere(() -> {
                 transactions.inTransaction(() -> cache.evictByTag("poets"));
                 return null;
