@@ -37,7 +37,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What is known of the JDK's own classes, whose inside is none of our business. */
 final class JdkClasses {
-    /** Classes that Fory copies rightly, one by one proven in {@code ByValueCopierJdkTypesTest}. */
+    /**
+     * Classes that Fory copies rightly, one by one proven in {@code ByValueCopierContainersTest} and
+     * {@code ByValueCopierScalarsTest}.
+     */
     @SuppressWarnings("JdkObsolete") // copies what it is given
     private static final Set<Class<?>> COPIED_BY_FORY = Set.of(
             ArrayList.class,

@@ -46,6 +46,21 @@ final class Samples {
         }
     }
 
+    /** Not Serializable, so that no other way remains where Fory fails. */
+    static final class Bare {
+        int content = 1;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Bare bare && bare.content == content;
+        }
+
+        @Override
+        public int hashCode() {
+            return content;
+        }
+    }
+
     static class Customer {
         long id;
         String name;
