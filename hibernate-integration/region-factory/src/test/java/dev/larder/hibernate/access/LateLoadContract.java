@@ -19,7 +19,7 @@ abstract class LateLoadContract {
         this.type = type;
     }
 
-    final AccessFixture fixture(Kind kind) {
+    public final AccessFixture fixture(Kind kind) {
         return new AccessFixture(type, kind, false);
     }
 
