@@ -10,7 +10,9 @@ import dev.larder.hibernate.model.Named;
 import dev.larder.hibernate.model.Note;
 import dev.larder.hibernate.model.Setting;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.MutationQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,25 +22,22 @@ class StatelessSessionTest extends GuideTest {
     @ParameterizedTest
     @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class})
     void bulkUpdate_loadedByAnotherBeforeTheCommit_isSeenAfterIt(Class<? extends Named> entity) {
-        inTransaction(session -> session.persist(Named.create(entity, "old")));
-        try (StatelessSession session = factory().openStatelessSession()) {
-            session.beginTransaction();
-            session.createMutationQuery("update " + entity.getSimpleName() + " set name = 'new'")
-                    .executeUpdate();
-            inTransaction(other -> assertThat(other.find(entity, 1L).name).isEqualTo("old"));
-            session.getTransaction().commit();
-        }
-
-        inTransaction(session -> assertThat(session.find(entity, 1L).name).isEqualTo("new"));
+        requireSeenAfterTheCommit(entity, StatelessSession::createMutationQuery);
     }
 
     @ParameterizedTest
     @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class})
     void nativeStatement_loadedByAnotherBeforeTheCommit_isSeenAfterIt(Class<? extends Named> entity) {
+        requireSeenAfterTheCommit(entity, StatelessSession::createNativeMutationQuery);
+    }
+
+    private void requireSeenAfterTheCommit(
+            Class<? extends Named> entity, BiFunction<StatelessSession, String, MutationQuery> statement) {
         inTransaction(session -> session.persist(Named.create(entity, "old")));
         try (StatelessSession session = factory().openStatelessSession()) {
             session.beginTransaction();
-            session.createNativeMutationQuery("update " + entity.getSimpleName() + " set name = 'new'")
+            statement
+                    .apply(session, "update " + entity.getSimpleName() + " set name = 'new'")
                     .executeUpdate();
             inTransaction(other -> assertThat(other.find(entity, 1L).name).isEqualTo("old"));
             session.getTransaction().commit();
