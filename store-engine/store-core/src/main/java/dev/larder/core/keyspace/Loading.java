@@ -142,19 +142,25 @@ final class Loading<K, V> {
     private CompletionStage<@Nullable V> refresh(K key, Loader<K, V> loader, Executor executor) {
         Load<V> mine = Load.renewal();
         Load<V> running = registry.begin(key, mine);
-        if (running != null) {
-            return running.future();
-        }
-        CompletableFuture<@Nullable V> outcome = mine.future();
+        // One that nobody has started may never be, in the executor that it was handed to; whoever comes first starts
+        // it.
+        Load<V> load = running == null ? mine : running;
+        CompletableFuture<@Nullable V> outcome = load.future();
         try {
-            executor.execute(() -> startQuietly(key, mine, loader));
+            executor.execute(() -> startQuietly(key, load, loader));
         } catch (RuntimeException rejected) {
-            abandon(key, mine, rejected);
+            abandonOwn(key, mine, running, rejected);
         } catch (Error broken) {
-            abandon(key, mine, failed(key, broken));
+            abandonOwn(key, mine, running, failed(key, broken));
             throw broken;
         }
         return outcome;
+    }
+
+    private void abandonOwn(K key, Load<V> mine, @Nullable Load<V> running, RuntimeException failure) {
+        if (running == null) {
+            abandon(key, mine, failure);
+        }
     }
 
     /** The same for a read of an ageing entry, which does not care for the outcome. */
@@ -171,10 +177,10 @@ final class Loading<K, V> {
         }
     }
 
-    private void startQuietly(K key, Load<V> mine, Loader<K, V> loader) {
+    private void startQuietly(K key, Load<V> load, Loader<K, V> loader) {
         try {
-            if (mine.tryStart()) {
-                fetch(key, mine, loader);
+            if (load.tryStart()) {
+                fetch(key, load, loader);
             }
         } catch (RuntimeException failure) {
             LOG.log(

@@ -214,6 +214,7 @@ class LoadRaceTest {
     @Test
     void refreshAhead_withAnExecutorOfItsOwn_leavesTheOtherToThoseWhoWait() {
         List<Runnable> ahead = new ArrayList<>();
+        AtomicInteger loads = new AtomicInteger();
         ManualClock clock = new ManualClock();
         StoreConfig config = StoreConfig.builder()
                 .clock(clock)
@@ -224,7 +225,10 @@ class LoadRaceTest {
             Keyspace<String, String> keyspace = split.create(
                     "k",
                     KeyspaceConfig.<String, String>builder()
-                            .loader(key -> "loaded at " + clock.millis())
+                            .loader(key -> {
+                                loads.incrementAndGet();
+                                return "loaded at " + clock.millis();
+                            })
                             .lifetime(Lifetime.afterWrite(Duration.ofMillis(100)))
                             .refreshAhead(0.5)
                             .build());
@@ -234,9 +238,11 @@ class LoadRaceTest {
             assertThat(ahead).hasSize(1);
             assertThat(keyspace.async().get("a")).isCompletedWithValue(first);
 
+            assertThat(keyspace.refresh("a")).isCompletedWithValue("loaded at " + clock.millis());
             ahead.get(0).run();
 
             assertThat(keyspace.get("a")).isEqualTo("loaded at " + clock.millis());
+            assertThat(loads).hasValue(2);
         }
     }
 
