@@ -67,7 +67,9 @@ final class TransactionalStrategy extends ReadWriteStrategy {
 
     @Override
     void unlock(SharedSessionContractImplementor session, Object key, @Nullable SoftLock lock) {
-        SessionChanges.of(session).forget(entries, key);
+        if (!SessionChanges.isAmidTransaction(session)) {
+            SessionChanges.of(session).forget(entries, key);
+        }
         super.unlock(session, key, lock);
     }
 }

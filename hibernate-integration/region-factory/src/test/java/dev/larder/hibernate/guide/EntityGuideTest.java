@@ -198,6 +198,22 @@ class EntityGuideTest extends GuideTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void transactional_ownChangeOfARowLockedAfterIt_isReadWithoutTheDatabase() {
+        inTransaction(session -> session.persist(new Account(1, "old")));
+
+        assertThat(statementsOf(session -> {
+                    session.find(Account.class, 1L).name = "new";
+                    session.flush();
+                    session.clear();
+                    session.find(Account.class, 1L, LockModeType.PESSIMISTIC_WRITE);
+                    session.clear();
+                    assertThat(session.find(Account.class, 1L).name).isEqualTo("new");
+                }))
+                .as("the update and the lock of the row")
+                .isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(classes = {Author.class, Note.class, Setting.class, Account.class, Country.class})
     void delete_committed_isNotFound(Class<? extends Named> entity) {
