@@ -2,6 +2,7 @@ package dev.larder.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.spring.annotation.CacheTtl;
 import dev.larder.store.Store;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.interceptor.SimpleKey;
+import org.springframework.expression.spel.SpelEvaluationException;
 
 /** How long entries live: by the cache's settings, by its name, by one call. */
 class TimeToLiveTest {
@@ -51,6 +53,12 @@ class TimeToLiveTest {
         @Cacheable(cacheNames = "users", key = "#key")
         @CacheTtl("#{#result.expiresIn}s")
         public Token absent(String key) {
+            return null;
+        }
+
+        @Cacheable(cacheNames = "users", key = "#key")
+        @CacheTtl("#{#result == null ? #key.lenght : '2m'}")
+        public Token misspelled(String key) {
             return null;
         }
 
@@ -139,6 +147,13 @@ class TimeToLiveTest {
         tokens.expiring("ada", null);
 
         assertLives(key, Duration.ofHours(1));
+    }
+
+    @Test
+    void cacheTtl_mistakeInWhatIsSaidOfNull_isTold() {
+        assertThatThrownBy(() -> tokens.misspelled("ada"))
+                .isInstanceOf(SpelEvaluationException.class)
+                .hasMessageContaining("lenght");
     }
 
     @Test

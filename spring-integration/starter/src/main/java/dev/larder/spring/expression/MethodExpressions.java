@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.common.TemplateParserContext;
 import org.springframework.expression.spel.SpelEvaluationException;
+import org.springframework.expression.spel.SpelMessage;
 import org.springframework.util.ObjectUtils;
 
 /**
@@ -41,6 +43,10 @@ import org.springframework.util.ObjectUtils;
 public final class MethodExpressions extends CachedExpressionEvaluator {
     private static final TemplateParserContext TEMPLATE = new TemplateParserContext();
     private static final Pattern RESULT = Pattern.compile("#result\\b");
+    private static final Set<SpelMessage> ASKED_NULL = EnumSet.of(
+            SpelMessage.PROPERTY_OR_FIELD_NOT_READABLE_ON_NULL,
+            SpelMessage.METHOD_CALL_ON_NULL_OBJECT_NOT_ALLOWED,
+            SpelMessage.CANNOT_INDEX_INTO_NULL_VALUE);
     private static final Pattern WRITTEN_FOR_NULL = Pattern.compile("\\bnull\\b|\\?[.:]");
 
     private final Map<AnnotatedElementKey, Said> saidOfMethods = new ConcurrentHashMap<>();
@@ -116,8 +122,12 @@ public final class MethodExpressions extends CachedExpressionEvaluator {
         }
         try {
             return expression.getValue(context);
-        } catch (SpelEvaluationException askedNull) { // as #result.name ?: 'none' does, which expects null of the name
-            return null;
+        } catch (SpelEvaluationException failure) {
+            // As of #result.name ?: 'none', which expects null of the name. All else is a mistake.
+            if (ASKED_NULL.contains(failure.getMessageCode())) {
+                return null;
+            }
+            throw failure;
         }
     }
 
