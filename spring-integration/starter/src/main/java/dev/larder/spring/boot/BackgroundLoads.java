@@ -16,7 +16,7 @@ import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
 /**
  * Runs the loads that reads of ageing entries begin. They call the application's own methods, so none begins while the
  * application is stopped: those that are asked for then wait for the next start. A stop is complete when all that began have
- * ended. It comes with that of Spring's executors, after the web server's.
+ * ended. It comes before that of Spring's executors, which loads may be waiting for, and after the web server's.
  *
  * <p>Safe from any thread.
  */
@@ -107,7 +107,7 @@ final class BackgroundLoads implements SmartLifecycle, DisposableBean {
 
     @Override
     public int getPhase() {
-        return ExecutorConfigurationSupport.DEFAULT_PHASE;
+        return ExecutorConfigurationSupport.DEFAULT_PHASE + 1;
     }
 
     @Override

@@ -76,8 +76,10 @@ class LifeCycleTest {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch loaded = new CountDownLatch(1);
         runner.withBean(LarderStoreCustomizer.class, () -> config -> config.clock(clock))
+                .withBean(ThreadPoolTaskExecutor.class)
                 .withPropertyValues("larder.defaults.time-to-live=10s", "larder.defaults.refresh-ahead=50%")
                 .run(context -> {
+                    ThreadPoolTaskExecutor executor = context.getBean(ThreadPoolTaskExecutor.class);
                     Cache users = context.getBean(CacheManager.class).getCache("users");
                     BackgroundLoads backgroundLoads = context.getBean(BackgroundLoads.class);
                     Lifecycle application = context.getSourceApplicationContext();
@@ -87,7 +89,7 @@ class LifeCycleTest {
                     users.get("ann", () -> {
                         loading.countDown();
                         await(loaded);
-                        return "Ann anew";
+                        return executor.submit(() -> "Ann anew").get();
                     });
                     await(loading);
 
