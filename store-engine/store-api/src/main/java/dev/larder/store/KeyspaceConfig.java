@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param callerLoads whether callers may bring loaders of their own ({@link Keyspace#get(Object, Loader)}, {@link
  *     Keyspace#beginLoad}); every write then looks for loads in flight
  * @param statistics whether the keyspace counts hits, misses, puts, removals and loads
+ * @param persistence what of the keyspace is on disk
  * @param <K> the type of keys
  * @param <V> the type of values
  */
@@ -35,7 +36,8 @@ public record KeyspaceConfig<K, V>(
         int maxEntryBytes,
         boolean metadata,
         boolean callerLoads,
-        boolean statistics) {
+        boolean statistics,
+        Persistence persistence) {
     /** The policy of a keyspace that has a capacity and names none. */
     public static final String DEFAULT_POLICY = "window-tinylfu";
 
@@ -88,6 +90,7 @@ public record KeyspaceConfig<K, V>(
         private boolean metadata;
         private boolean callerLoads;
         private boolean statistics;
+        private Persistence persistence = Persistence.none();
 
         private Builder() {}
 
@@ -151,6 +154,12 @@ public record KeyspaceConfig<K, V>(
             return this;
         }
 
+        /** Sets {@link KeyspaceConfig#persistence()}; none by default. */
+        public Builder<K, V> persistence(Persistence value) {
+            persistence = value;
+            return this;
+        }
+
         /**
          * Checks the settings and their combinations.
          *
@@ -167,7 +176,8 @@ public record KeyspaceConfig<K, V>(
                     maxEntryBytes,
                     metadata,
                     callerLoads,
-                    statistics);
+                    statistics,
+                    persistence);
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.larder.store;
 
 import dev.larder.store.spi.StoreProvider;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +14,7 @@ public interface Store extends AutoCloseable {
      * @throws StoreException if the engine ({@code larder-core}) is not on the class path
      */
     static Store open(StoreConfig config) {
-        Optional<StoreProvider> engine = ServiceLoader.load(StoreProvider.class, StoreProvider.class.getClassLoader())
-                .findFirst();
-        if (engine.isEmpty()) {
-            throw new StoreException("No Larder engine was found. Add the artifact dev.larder:larder-core of the same"
-                    + " version as larder-api to the class path.");
-        }
-        return engine.get().open(config);
+        return StoreProvider.engine().open(config);
     }
 
     /** Opens a store with default settings. */

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param refreshExecutor runs the loads that reads of ageing entries begin, for which nobody waits; null for {@code
  *     executor}
  * @param seed of every random choice, so that a run can be repeated; null for a different one each time
- * @param classLoader finds policies that plug-ins bring; the context class loader of the store's own threads
+ * @param classLoader finds policies that plug-ins bring, and the classes of values; the context class loader of the store's
+ *     own threads
+ * @param disk where and how keyspaces are kept on disk that say so; null for a store without a disk
  */
 public record StoreConfig(
         String name,
@@ -28,7 +30,8 @@ public record StoreConfig(
         @Nullable Executor executor,
         @Nullable Executor refreshExecutor,
         @Nullable Long seed,
-        ClassLoader classLoader) {
+        ClassLoader classLoader,
+        @Nullable DiskConfig disk) {
     /** No limit on the memory of all keyspaces together. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -63,6 +66,7 @@ public record StoreConfig(
         private @Nullable Executor refreshExecutor;
         private @Nullable Long seed;
         private @Nullable ClassLoader classLoader;
+        private @Nullable DiskConfig disk;
 
         private Builder() {}
 
@@ -114,6 +118,12 @@ public record StoreConfig(
             return this;
         }
 
+        /** Sets {@link StoreConfig#disk()}; none by default. */
+        public Builder disk(@Nullable DiskConfig value) {
+            disk = value;
+            return this;
+        }
+
         /**
          * Checks the settings and their combinations.
          *
@@ -127,7 +137,8 @@ public record StoreConfig(
             if (loader == null) {
                 loader = StoreConfig.class.getClassLoader();
             }
-            return new StoreConfig(name, clock, maxMemoryBytes, highWaterMark, executor, refreshExecutor, seed, loader);
+            return new StoreConfig(
+                    name, clock, maxMemoryBytes, highWaterMark, executor, refreshExecutor, seed, loader, disk);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.larder.core.keyspace;
 
+import dev.larder.store.CodecConfig;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
+import dev.larder.store.ValueFormat;
 import dev.larder.store.spi.StoreProvider;
 
 /** The door through which {@link java.util.ServiceLoader} finds this engine. */
@@ -12,5 +14,10 @@ public final class CoreStoreProvider implements StoreProvider {
     @Override
     public Store open(StoreConfig config) {
         return new DefaultStore(config);
+    }
+
+    @Override
+    public ValueFormat valueFormat(CodecConfig config, ClassLoader classLoader) {
+        throw new UnsupportedOperationException("no codecs yet");
     }
 }

@@ -148,18 +148,19 @@ final class DependencyRules {
         Map<String, Set<String>> rooms = new TreeMap<>();
         rooms.put("policy", Set.of());
         rooms.put("value", Set.of());
-        rooms.put("io", Set.of());
+        rooms.put("codec", Set.of());
         rooms.put("expiry", Set.of());
         rooms.put("stats", Set.of());
         rooms.put("journal", Set.of());
+        rooms.put("snapshot", Set.of());
         rooms.put("weight", Set.of());
         rooms.put("load", Set.of());
         rooms.put("fanout", Set.of());
         rooms.put("table", Set.of("policy"));
         rooms.put("index", Set.of("table"));
-        rooms.put("tier", Set.of("table", "stats"));
-        rooms.put("commit", Set.of("table", "index", "fanout", "tier", "expiry", "load", "stats", "weight"));
+        rooms.put("commit", Set.of("table", "index", "fanout", "expiry", "load", "stats", "weight"));
         rooms.put("tx", Set.of("commit", "table"));
+        rooms.put("durable", Set.of("commit", "table", "journal", "snapshot", "codec"));
         rooms.put("keyspace", Set.copyOf(rooms.keySet()));
         return rooms;
     }

@@ -1,0 +1,115 @@
+package dev.larder.store.spi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A byte array that grows, for codecs to write to: multi-byte numbers little-endian, varints seven bits to a byte, the lowest
+ * first. Not safe for use by several threads at once.
+ */
+public final class ByteSink {
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
+
+    private byte[] bytes;
+    private int length;
+
+    /** An empty sink. */
+    public ByteSink(int capacity) {
+        bytes = new byte[Math.max(16, capacity)];
+    }
+
+    /** How many bytes were written. */
+    public int length() {
+        return length;
+    }
+
+    /** Forgets what was written after the first so many bytes. */
+    public void truncate(int newLength) {
+        if (newLength > length) {
+            throw new IllegalArgumentException("can't cut " + length + " bytes to " + newLength);
+        }
+        length = newLength;
+    }
+
+    /** The array that is written to, which is replaced when it is too short; only the first {@link #length} bytes count. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** A copy of what was written. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Makes room for so many more bytes, which the caller writes to {@link #array} and reports to {@link #advance}. */
+    public byte[] reserve(int more) {
+        if (more > bytes.length - length) {
+            grow(more);
+        }
+        return bytes;
+    }
+
+    /** Counts bytes that were written to {@link #array} behind the others. */
+    public void advance(int written) {
+        length += written;
+    }
+
+    public void putByte(int value) {
+        reserve(1)[length++] = (byte) value;
+    }
+
+    public void putInt(int value) {
+        reserve(4);
+        setInt(length, value);
+        length += 4;
+    }
+
+    public void putLong(long value) {
+        putInt((int) value);
+        putInt((int) (value >>> 32));
+    }
+
+    /** Overwrites four bytes written before. */
+    public void setInt(int offset, int value) {
+        bytes[offset] = (byte) value;
+        bytes[offset + 1] = (byte) (value >>> 8);
+        bytes[offset + 2] = (byte) (value >>> 16);
+        bytes[offset + 3] = (byte) (value >>> 24);
+    }
+
+    /** Writes a number of one to ten bytes; small ones that are not negative are the shortest. */
+    public void putVarLong(long value) {
+        reserve(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+    }
+
+    public void putBytes(byte[] source, int offset, int count) {
+        System.arraycopy(source, offset, reserve(count), length, count);
+        length += count;
+    }
+
+    public void putBytes(byte[] source) {
+        putBytes(source, 0, source.length);
+    }
+
+    /** Writes the text's length in bytes as a varint, then its UTF-8. */
+    public void putText(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        putVarLong(utf8.length);
+        putBytes(utf8);
+    }
+
+    private void grow(int more) {
+        long wanted = (long) length + more;
+        if (wanted > MOST_BYTES) {
+            throw new IllegalArgumentException("an encoding of " + wanted + " bytes is longer than an array can be ("
+                    + MOST_BYTES + " bytes); store smaller values");
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(wanted, bytes.length * 2L)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.larder.store.spi;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Opens tiers of one kind; found by {@link java.util.ServiceLoader}. */
+public interface TierProvider {
+    /** The name by which settings know it. */
+    String name();
+
+    /**
+     * Opens all tiers of a store.
+     *
+     * @param directory where their data is; made if it is not there
+     * @param settings the provider's own, by name; one that it does not know is refused with an {@link
+     *     IllegalArgumentException} that names those it knows
+     * @param syncInterval how often changes that nobody waits for are made durable
+     */
+    TierStore open(Path directory, Map<String, String> settings, Duration syncInterval);
+
+    /** The tiers of a store. Safe for use by any number of threads. */
+    interface TierStore extends AutoCloseable {
+        /** The keyspace's tier, made if there is none. */
+        Tier tier(String keyspace);
+
+        /** Deletes the keyspace's tier with all it holds. */
+        void drop(String keyspace);
+
+        /** Copies all tiers as they are now into a new directory, while they are used. */
+        void backup(Path target);
+
+        /** Makes everything durable and closes all tiers. */
+        @Override
+        void close();
+    }
+}
