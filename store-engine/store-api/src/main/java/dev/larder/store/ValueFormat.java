@@ -20,7 +20,8 @@ public interface ValueFormat {
     }
 
     /**
-     * The value's bytes: codec, format version and flags, then what the codec wrote, compressed if that was worth it.
+     * The value's bytes: codec, format version and flags, then what the codec wrote, compressed if that was worth it. A
+     * {@link CodecConfig#choice()} is not asked, as there is no key: {@link CodecConfig#valueCodec()} decides.
      *
      * @throws CodecException if the codec can't encode the value
      */

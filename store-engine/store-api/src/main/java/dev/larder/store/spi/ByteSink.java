@@ -88,6 +88,11 @@ public final class ByteSink {
         bytes[length++] = (byte) rest;
     }
 
+    /** Writes a number of either sign, zigzag-coded, in one to ten bytes: those near zero are the shortest. */
+    public void putSignedVarLong(long value) {
+        putVarLong((value << 1) ^ (value >> 63));
+    }
+
     public void putBytes(byte[] source, int offset, int count) {
         System.arraycopy(source, offset, reserve(count), length, count);
         length += count;

@@ -1,5 +1,7 @@
 package dev.larder.store.spi;
 
+import java.util.Optional;
+
 /**
  * Turns objects into bytes and back. Safe for use by any number of threads.
  *
@@ -7,6 +9,12 @@ package dev.larder.store.spi;
  * still reads the versions before.
  */
 public interface Codec {
+    /** The first id that is an application's own; all below are Larder's. */
+    int FIRST_CUSTOM_ID = 100;
+
+    /** The last id there is. */
+    int LAST_ID = 255;
+
     /**
      * Stands in the first byte of all that the codec wrote. Larder's own are 1 to 99; an application's own are 100 to 255.
      */
@@ -32,8 +40,17 @@ public interface Codec {
      * Reads a value that an encode wrote, now or by an earlier release. Bytes may be damaged or hostile: they must never
      * make it allocate more than their own length justifies, nor load a class that is not allowed.
      *
-     * @param formatVersion what {@link #formatVersion} was when it was written
+     * @param formatVersion what {@link #formatVersion} was when it was written; at most what it is now
      * @throws dev.larder.store.CodecException if it can't be read
      */
     Object decode(int formatVersion, byte[] source, int offset, int length);
+
+    /**
+     * The codec that writes keys in this one's place. It must write equal keys as equal bytes, since stored keys are compared
+     * by their bytes, and this codec must read what it wrote. A codec whose bytes depend on nothing but what {@code equals}
+     * compares returns itself. Nothing, unless overridden: then keys that would be written by this codec are refused.
+     */
+    default Optional<Codec> forKeys() {
+        return Optional.empty();
+    }
 }

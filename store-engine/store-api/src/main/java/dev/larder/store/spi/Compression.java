@@ -16,7 +16,11 @@ public interface Compression {
     /** What to add to the class path where it is not available, for messages. */
     String requirement();
 
-    /** Appends the compressed bytes to the target, which may be more than there were. */
+    /**
+     * Appends the compressed bytes to the target, which may be more than there were.
+     *
+     * @param source may be the target's own array, with the bytes among those that were written before
+     */
     void compress(byte[] source, int offset, int length, ByteSink target);
 
     /**
