@@ -4,6 +4,8 @@ module dev.larder.core {
     requires org.jctools.core;
     requires static org.jspecify;
 
+    uses dev.larder.store.spi.CodecProvider;
+    uses dev.larder.store.spi.Compression;
     uses dev.larder.store.spi.EvictionPolicyProvider;
 
     provides dev.larder.store.spi.StoreProvider with

@@ -1,5 +1,6 @@
 package dev.larder.core.keyspace;
 
+import dev.larder.core.codec.EntryCodec;
 import dev.larder.store.CodecConfig;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
@@ -18,6 +19,6 @@ public final class CoreStoreProvider implements StoreProvider {
 
     @Override
     public ValueFormat valueFormat(CodecConfig config, ClassLoader classLoader) {
-        throw new UnsupportedOperationException("no codecs yet");
+        return EntryCodec.of(config, classLoader);
     }
 }
