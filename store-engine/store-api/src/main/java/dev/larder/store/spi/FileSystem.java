@@ -44,7 +44,10 @@ public interface FileSystem {
     /** Locks a file against other processes and other callers in this one, making it if need be; null if it is locked. */
     @Nullable Closeable tryLock(Path file) throws IOException;
 
-    /** An open file. Safe for use by any number of threads; each region by one at a time. */
+    /**
+     * An open file. Safe for use by any number of threads; each region by one at a time. A thread that is interrupted stays
+     * so, and nothing fails for it.
+     */
     interface DataFile extends Closeable {
         /** Its length, bytes. */
         long size() throws IOException;

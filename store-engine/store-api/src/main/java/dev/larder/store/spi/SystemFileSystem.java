@@ -2,12 +2,7 @@ package dev.larder.store.spi;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -69,15 +64,15 @@ final class SystemFileSystem implements FileSystem {
     @Override
     public void forceDirectory(Path directory) throws IOException {
         if (!WINDOWS) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
+            try (DataFile opened = new ChannelFile(directory, Set.of(StandardOpenOption.READ))) {
+                opened.force();
             }
         }
     }
 
     @Override
     public DataFile open(Path file, boolean create) throws IOException {
-        return new ChannelFile(FileChannel.open(file, options(create)));
+        return new ChannelFile(file, options(create));
     }
 
     @Override
@@ -99,71 +94,5 @@ final class SystemFileSystem implements FileSystem {
         return create
                 ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
                 : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
-    private record ChannelFile(FileChannel channel) implements DataFile {
-        @Override
-        public long size() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            int total = 0;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, position + total);
-                if (count < 0) {
-                    break;
-                }
-                total += count;
-            }
-            return total;
-        }
-
-        @Override
-        public void write(ByteBuffer source, long position) throws IOException {
-            long at = position;
-            while (source.hasRemaining()) {
-                at += channel.write(source, at);
-            }
-        }
-
-        @Override
-        public void setSize(long bytes) throws IOException {
-            if (channel.size() > bytes) {
-                channel.truncate(bytes);
-            } else if (channel.size() < bytes) {
-                // A mapping makes the file as long as it is, without a byte written.
-                channel.map(MapMode.READ_WRITE, bytes - 1, 1);
-            }
-        }
-
-        @Override
-        public void force() throws IOException {
-            channel.force(false);
-        }
-
-        @Override
-        public MappedRegion map(long position, int bytes) throws IOException {
-            MappedByteBuffer memory = channel.map(MapMode.READ_WRITE, position, bytes);
-            memory.order(ByteOrder.LITTLE_ENDIAN);
-            return new Mapping(memory);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-    }
-
-    private record Mapping(MappedByteBuffer memory) implements MappedRegion {
-        @Override
-        public void force(int offset, int bytes) throws IOException {
-            try {
-                memory.force(offset, bytes);
-            } catch (UncheckedIOException failure) {
-                throw failure.getCause();
-            }
-        }
     }
 }
