@@ -1,0 +1,101 @@
+package dev.larder.core.journal;
+
+import java.io.IOException;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for what is intact behind an invalid frame, byte by byte, since the invalid one does not tell where the next begins.
+ * One thread.
+ */
+final class TailScan {
+    private static final int PIECE_BYTES = 128 << 10;
+
+    private final FileWindow window;
+    private final byte[] scratch = new byte[12];
+    private long tracesEnd;
+    private long markedThrough = -1;
+
+    private TailScan(FileWindow window, long from) {
+        this.window = window;
+        this.tracesEnd = from;
+    }
+
+    /**
+     * Scans a file from an offset to its end.
+     *
+     * @param salt the segment's, or null if its header is not readable: then only marks are found, which have it in them
+     * @param ordinal of the frame that is invalid; only those of later ones are believed
+     */
+    static TailScan run(FileWindow window, @Nullable Integer salt, long from, int ordinal) throws IOException {
+        TailScan scan = new TailScan(window, from);
+        if (salt != null) {
+            scan.noteTornFrame(from, ordinal);
+        }
+        int piece;
+        for (long start = from; start < window.fileBytes(); start += piece) {
+            piece = (int) Math.min(PIECE_BYTES, window.fileBytes() - start);
+            for (long at = start; at < start + piece; at++) {
+                scan.look(at, salt, ordinal);
+            }
+        }
+        return scan;
+    }
+
+    /** A frame of which the begin is there: what it would have been is part of what is lost. */
+    private void noteTornFrame(long at, int ordinal) throws IOException {
+        int index = window.locate(at, FrameFormat.FRAME_HEADER_BYTES);
+        if (index >= 0 && FrameFormat.getInt(window.bytes(), index + 8) == ordinal) {
+            int payload = FrameFormat.payloadBytes(FrameFormat.getInt(window.bytes(), index));
+            long end = at + FrameFormat.FRAME_HEADER_BYTES + payload;
+            tracesEnd = payload == 0 ? tracesEnd : Math.min(end, window.fileBytes());
+        }
+    }
+
+    private void look(long at, @Nullable Integer salt, int afterOrdinal) throws IOException {
+        int index = window.locate(at, FrameFormat.FRAME_HEADER_BYTES);
+        if (index < 0) {
+            return;
+        }
+        int ordinal = FrameFormat.getInt(window.bytes(), index + 8);
+        if (ordinal < afterOrdinal || (ordinal == 0 && salt != null)) {
+            return;
+        }
+        int word = FrameFormat.getInt(window.bytes(), index);
+        int payload = FrameFormat.payloadBytes(word);
+        boolean plausible = payload > 0 && ordinal <= window.fileBytes() / FrameFormat.FRAME_HEADER_BYTES;
+        if (!plausible || (salt == null && !FrameFormat.isMark(word))) {
+            return;
+        }
+        int whole = window.locate(at, FrameFormat.FRAME_HEADER_BYTES + payload);
+        if (whole < 0) {
+            return;
+        }
+        int start = whole + FrameFormat.FRAME_HEADER_BYTES;
+        int usedSalt = salt != null ? salt : FrameFormat.getInt(window.bytes(), start + Long.BYTES);
+        CRC32C checksum = new CRC32C();
+        checksum.update(window.bytes(), start, payload);
+        int expected = FrameFormat.checksum(checksum, ordinal, word, usedSalt, scratch);
+        if (FrameFormat.getInt(window.bytes(), whole + 4) == expected) {
+            tracesEnd = Math.max(tracesEnd, at + FrameFormat.FRAME_HEADER_BYTES + payload);
+            if (FrameFormat.isMark(word)) {
+                markedThrough = Math.max(markedThrough, FrameFormat.getLong(window.bytes(), start));
+            }
+        }
+    }
+
+    /** Takes what a segment's header says for a mark. */
+    void addMark(long durableThrough) {
+        markedThrough = Math.max(markedThrough, durableThrough);
+    }
+
+    /** Where the last frame ends that is intact or was begun; where the scan began if there is none. */
+    long tracesEnd() {
+        return tracesEnd;
+    }
+
+    /** The highest sequence that a mark says was on the disk; -1 if there is no mark. */
+    long markedThrough() {
+        return markedThrough;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the timer wheel. */
+@NullMarked
+package dev.larder.core.journal;
+
+import org.jspecify.annotations.NullMarked;
