@@ -1,0 +1,154 @@
+package dev.larder.core.snapshot;
+
+import dev.larder.store.spi.Compression;
+import dev.larder.store.spi.FileSystem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+
+/**
+ * Reads a snapshot (docs/formats/snapshot.md). Nothing is handed out that its checksum does not vouch for.
+ *
+ * <p>Damage is told by {@link dev.larder.store.CorruptDataException}; an {@link IOException} means that the disk could not
+ * be read.
+ *
+ * <p><b>Threads:</b> any number. Each that reads a block has two buffers of a block's size, which are used again.
+ */
+public final class SnapshotReader implements Closeable {
+    private final Path file;
+    private final FileSystem.DataFile data;
+    private final IntFunction<Compression> compressions;
+    private final SnapshotHeader header;
+    private final SnapshotFormat.Footer footer;
+    private final long[] offsets;
+    private final Queue<Block> idleBlocks = new ConcurrentLinkedQueue<>();
+
+    private SnapshotReader(Path file, FileSystem.DataFile data, IntFunction<Compression> compressions)
+            throws IOException {
+        this.file = file;
+        this.data = data;
+        this.compressions = compressions;
+        long fileBytes = data.size();
+        int leastBytes = SnapshotFormat.HEADER_BYTES + SnapshotFormat.FOOTER_BYTES;
+        if (fileBytes < leastBytes) {
+            throw Damage.at(file, fileBytes, "at least %d bytes expected, found %d", leastBytes, fileBytes);
+        }
+        header =
+                SnapshotFormat.decodeHeader(file, read(0, (int) Math.min(fileBytes, SnapshotFormat.MOST_HEADER_BYTES)));
+        footer = SnapshotFormat.decodeFooter(
+                file, read(fileBytes - SnapshotFormat.FOOTER_BYTES, SnapshotFormat.FOOTER_BYTES), fileBytes, header);
+        int indexBytes = Math.multiplyExact(footer.blockCount(), SnapshotFormat.INDEX_ENTRY_BYTES);
+        offsets = SnapshotFormat.decodeIndex(file, read(footer.indexOffset(), indexBytes), footer);
+    }
+
+    /**
+     * Opens a snapshot and checks all but its blocks.
+     *
+     * @param compressions the compression of an id; throws a {@link dev.larder.store.StoreException} that says what to add
+     *     to the class path if there is none
+     * @throws dev.larder.store.CorruptDataException if the file is damaged or missing
+     * @throws dev.larder.store.StoreException if a later release wrote it in a form that this one does not know
+     */
+    public static SnapshotReader open(FileSystem fileSystem, Path file, IntFunction<Compression> compressions)
+            throws IOException {
+        if (!fileSystem.exists(file)) {
+            throw Damage.at(file, 0, "a snapshot expected, found no such file");
+        }
+        FileSystem.DataFile data = fileSystem.open(file, false);
+        try {
+            return new SnapshotReader(file, data, compressions);
+        } catch (Throwable failure) {
+            try {
+                data.close();
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
+    }
+
+    /** Whose snapshot it is, and of when. */
+    public SnapshotHeader header() {
+        return header;
+    }
+
+    /** How many entries it has. */
+    public long count() {
+        return footer.count();
+    }
+
+    /** The file's length. */
+    public long bytes() {
+        return footer.indexOffset()
+                + (long) footer.blockCount() * SnapshotFormat.INDEX_ENTRY_BYTES
+                + SnapshotFormat.FOOTER_BYTES;
+    }
+
+    /** How many blocks it has. */
+    public int blockCount() {
+        return footer.blockCount();
+    }
+
+    /**
+     * Reads a block's entries, in the order in which they were written.
+     *
+     * @param number the block's, from 0
+     * @return how many entries it has
+     * @throws dev.larder.store.CorruptDataException if the block is damaged; none of its entries was visited then
+     */
+    public int readBlock(int number, EntryVisitor visitor) throws IOException {
+        long offset = offsets[number];
+        Block idle = idleBlocks.poll();
+        Block block = idle == null ? new Block(file, compressions) : idle;
+        block.load(data, offset, (int) (offsets[number + 1] - offset), number);
+        block.visit(visitor);
+        int entryCount = block.entryCount();
+        if (block.isWorthKeeping()) {
+            idleBlocks.add(block);
+        }
+        return entryCount;
+    }
+
+    /**
+     * Reads all entries, in no particular order: blocks are read by this thread and by those of the executor that find the
+     * time while it does. Returns when all have been visited.
+     *
+     * @param threads how many threads at most, with this one
+     * @param visitor called from all of them
+     * @throws dev.larder.store.CorruptDataException if the file is damaged; some entries may have been visited
+     */
+    public void readAll(Executor executor, int threads, EntryVisitor visitor) throws IOException {
+        AtomicLong visitedCount = new AtomicLong();
+        ParallelBlocks.run(
+                blockCount(), executor, threads, number -> visitedCount.addAndGet(readBlock(number, visitor)));
+        if (visitedCount.get() != count()) {
+            throw Damage.at(
+                    file,
+                    bytes() - SnapshotFormat.FOOTER_BYTES,
+                    "%d entries expected, found %d",
+                    count(),
+                    visitedCount.get());
+        }
+    }
+
+    /** Closes the file. */
+    @Override
+    public void close() throws IOException {
+        data.close();
+    }
+
+    private byte[] read(long offset, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        int readCount = data.read(ByteBuffer.wrap(bytes), offset);
+        if (readCount != count) {
+            throw Damage.at(file, offset + readCount, "%d more bytes expected, found the end", count - readCount);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.larder.core.snapshot;
+
+import org.jspecify.annotations.NullMarked;
