@@ -3,13 +3,14 @@ package dev.larder.store.spi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ final class SystemFileSystem implements FileSystem {
     static final FileSystem INSTANCE = new SystemFileSystem();
 
     private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
+
+    /**
+     * What this process's own locks refused. POSIX takes a process's lock on a file away as soon as the process closes any
+     * descriptor of the file, so these stay open until the lock is got through them: at most one for a file.
+     */
+    private static final Map<Path, FileChannel> CHANNELS_OF_REFUSED = new HashMap<>();
 
     private SystemFileSystem() {}
 
@@ -77,17 +84,24 @@ final class SystemFileSystem implements FileSystem {
 
     @Override
     public @Nullable Closeable tryLock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, options(true));
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
+        synchronized (CHANNELS_OF_REFUSED) {
+            Path key = file.toAbsolutePath().normalize();
+            FileChannel kept = CHANNELS_OF_REFUSED.remove(key);
+            FileChannel channel = kept == null ? FileChannel.open(file, options(true)) : kept;
+            try {
+                if (channel.tryLock() != null) {
+                    return channel;
+                }
+            } catch (OverlappingFileLockException heldByThisProcess) {
+                CHANNELS_OF_REFUSED.put(key, channel);
+                return null;
+            } catch (IOException | RuntimeException failure) {
+                channel.close();
+                throw failure;
             }
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            // Not ours: the answer is the same as for another process.
+            channel.close();
+            return null;
         }
-        channel.close();
-        return null;
     }
 
     private static Set<StandardOpenOption> options(boolean create) {
