@@ -54,7 +54,7 @@ class SnapshotTest {
 
     @Test
     void finish_noEntries_isASnapshotOfNothing() throws IOException {
-        Snapshots.write(DISK, file, new Snapshots.Deflate(), List.of());
+        Snapshots.write(DISK, file, new Snapshots.Gzip(), List.of());
 
         assertThat(Snapshots.read(DISK, file)).isEmpty();
     }
@@ -97,7 +97,7 @@ class SnapshotTest {
         long plainBytes = Snapshots.write(DISK, file, null, entries).bytes();
 
         long compressedBytes =
-                Snapshots.write(DISK, file, new Snapshots.Deflate(), entries).bytes();
+                Snapshots.write(DISK, file, new Snapshots.Gzip(), entries).bytes();
 
         assertThat(compressedBytes).isLessThan(plainBytes / 2);
         assertThat(Snapshots.read(DISK, file)).isEqualTo(entries);
@@ -107,7 +107,7 @@ class SnapshotTest {
     void finish_compressionDoesNotHelp_blocksAreStoredAsTheyAre() throws IOException {
         long plainBytes = Snapshots.write(DISK, file, null, List.of("abcdefgh")).bytes();
 
-        assertThat(Snapshots.write(DISK, file, new Snapshots.Deflate(), List.of("abcdefgh"))
+        assertThat(Snapshots.write(DISK, file, new Snapshots.Gzip(), List.of("abcdefgh"))
                         .bytes())
                 .isEqualTo(plainBytes);
         assertThat(Snapshots.read(DISK, file)).containsExactly("abcdefgh");
@@ -117,7 +117,7 @@ class SnapshotTest {
     void readAll_severalThreads_visitsEachEntryOnce() throws IOException {
         List<String> entries =
                 IntStream.range(0, 60_000).mapToObj(i -> "an entry " + i).toList();
-        Snapshots.write(DISK, file, new Snapshots.Deflate(), entries);
+        Snapshots.write(DISK, file, new Snapshots.Gzip(), entries);
         Queue<String> visited = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newFixedThreadPool(3);
 
@@ -130,7 +130,7 @@ class SnapshotTest {
             threads.shutdown();
         }
 
-        assertThat(visited).containsExactlyInAnyOrderElementsOf(entries);
+        assertThat(visited.stream().sorted().toList()).isEqualTo(entries.stream().sorted().toList());
     }
 
     @Test
@@ -167,14 +167,14 @@ class SnapshotTest {
 
     @Test
     void readBlock_compressionMissing_saysWhichInsteadOfDamage() throws IOException {
-        Snapshots.write(DISK, file, new Snapshots.Deflate(), List.of("x".repeat(1_000)));
+        Snapshots.write(DISK, file, new Snapshots.Gzip(), List.of("x".repeat(1_000)));
 
         try (SnapshotReader reader = SnapshotReader.open(DISK, file, id -> {
             throw new CodecException("add the library of compression " + id);
         })) {
             assertThatThrownBy(() -> reader.readBlock(0, (array, offset, length) -> {}))
                     .isInstanceOf(CodecException.class)
-                    .hasMessage("add the library of compression 15");
+                    .hasMessage("add the library of compression 3");
         }
     }
 

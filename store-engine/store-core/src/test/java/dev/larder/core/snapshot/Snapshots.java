@@ -4,16 +4,19 @@ import dev.larder.store.CodecException;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.Compression;
 import dev.larder.store.spi.FileSystem;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots as tests write and read them: entries are texts. */
@@ -21,10 +24,10 @@ final class Snapshots {
     static final UUID STORE_ID = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
     static final SnapshotHeader HEADER = new SnapshotHeader(STORE_ID, 7, 4711);
     static final IntFunction<Compression> COMPRESSIONS = id -> {
-        if (id != Deflate.ID) {
+        if (id != Gzip.ID) {
             throw new CodecException("no compression has the id " + id);
         }
-        return new Deflate();
+        return new Gzip();
     };
 
     private Snapshots() {}
@@ -59,13 +62,13 @@ final class Snapshots {
         }
     }
 
-    /** The JDK's deflate, with an id that no compression of Larder's has. */
-    static final class Deflate implements Compression {
-        static final int ID = 15;
+    /** One gzip member of RFC 1952, by the JDK's streams. */
+    static final class Gzip implements Compression {
+        static final int ID = 3;
 
         @Override
         public String name() {
-            return "deflate";
+            return "gzip";
         }
 
         @Override
@@ -85,30 +88,24 @@ final class Snapshots {
 
         @Override
         public void compress(byte[] source, int offset, int length, ByteSink target) {
-            Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-            deflater.setInput(source, offset, length);
-            deflater.finish();
-            while (!deflater.finished()) {
-                byte[] array = target.reserve(1024);
-                target.advance(deflater.deflate(array, target.length(), array.length - target.length()));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+                gzip.write(source, offset, length);
+            } catch (IOException impossible) {
+                throw new AssertionError(impossible);
             }
-            deflater.end();
+            target.putBytes(bytes.toByteArray());
         }
 
         @Override
         public void decompress(
                 byte[] source, int offset, int length, byte[] target, int targetOffset, int targetLength) {
-            Inflater inflater = new Inflater();
-            inflater.setInput(source, offset, length);
-            try {
-                int restored = inflater.inflate(target, targetOffset, targetLength);
-                if (restored != targetLength || !inflater.finished()) {
+            try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(source, offset, length))) {
+                if (gzip.readNBytes(target, targetOffset, targetLength) != targetLength || gzip.read() >= 0) {
                     throw new CodecException("not " + targetLength + " bytes");
                 }
-            } catch (DataFormatException damaged) {
-                throw new CodecException("not deflated", damaged);
-            } finally {
-                inflater.end();
+            } catch (IOException damaged) {
+                throw new CodecException("no gzip member", damaged);
             }
         }
     }
