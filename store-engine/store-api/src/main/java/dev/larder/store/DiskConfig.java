@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param snapshotLogBytes how long the log grows before snapshots are taken that let it be cut; see {@code snapshotLogFactor}
  * @param snapshotLogFactor the log is also let grow until it is this many times as long as the snapshots
  * @param snapshotCompression the compression of snapshots: {@code zstd}, {@code lz4}, {@code gzip}, {@code none}, or {@link
- *     CodecConfig#AUTO}: the first of LZ4, gzip that is there
+ *     CodecConfig#AUTO}: LZ4 if it is there, or else none
  * @param fileSystem the disk
  */
 public record DiskConfig(

@@ -67,6 +67,14 @@ public interface Keyspace<K, V> {
     /** Sets the value and tells the eviction policy how to treat its entry, until it is put again. */
     void put(K key, V value, EvictionHint hint);
 
+    /**
+     * Sets the value and waits for what is given, instead of what the keyspace says. Any operation can: see {@link
+     * Operations#withDurability}.
+     */
+    default void put(K key, V value, Durability durability) {
+        run(key, Operations.withDurability(durability, Operations.put(value)));
+    }
+
     /** Sets the value unless there is one; returns the one that was there, or null if the put was made. */
     @Nullable V putIfAbsent(K key, V value);
 
@@ -217,6 +225,18 @@ public interface Keyspace<K, V> {
 
     /** Removes due entries and lets the policy catch up now, instead of in the background. */
     void maintain();
+
+    /**
+     * Writes all entries to disk as they are now, while others go on writing; returns when they are there. Does nothing
+     * where the keyspace is not kept on disk, or not by log and snapshot.
+     */
+    void snapshot();
+
+    /**
+     * Completes when the entries that were on disk are there; exceptionally if they could not be read. See {@link
+     * Persistence.WhileLoading}.
+     */
+    CompletionStage<RestoreReport> restored();
 
     /** Whether the keyspace or its store was closed. */
     boolean isClosed();

@@ -54,4 +54,12 @@ public interface Operation<K, V, R> {
     default boolean needsTime() {
         return true;
     }
+
+    /**
+     * What the operation waits for in a keyspace that is kept on disk, when it changed something; null for the keyspace's
+     * own. See {@link Operations#withDurability}.
+     */
+    default @Nullable Durability durability() {
+        return null;
+    }
 }

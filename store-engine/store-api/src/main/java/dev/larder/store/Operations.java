@@ -162,6 +162,41 @@ public final class Operations {
         };
     }
 
+    /**
+     * The same operation, which waits for what is given instead of what its keyspace says. Where nothing is kept on disk
+     * there is nothing to wait for.
+     */
+    public static <K, V, R> Operation<K, V, R> withDurability(Durability durability, Operation<K, V, R> operation) {
+        return new Durable<>(durability, operation);
+    }
+
+    private record Durable<K, V, R>(Durability durability, Operation<K, V, R> operation) implements Operation<K, V, R> {
+        @Override
+        public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
+            return operation.decide(key, entry, nowMillis);
+        }
+
+        @Override
+        public @Nullable R result(@Nullable V before, Decision<V> decision) {
+            return operation.result(before, decision);
+        }
+
+        @Override
+        public boolean actsOnAbsent() {
+            return operation.actsOnAbsent();
+        }
+
+        @Override
+        public boolean runsUserCode() {
+            return operation.runsUserCode();
+        }
+
+        @Override
+        public boolean needsTime() {
+            return operation.needsTime();
+        }
+    }
+
     /** Does not look at the time. */
     private interface Timeless<K, V, R> extends Operation<K, V, R> {
         @Override

@@ -46,6 +46,12 @@ public interface Store extends AutoCloseable {
     /** Bytes in all keyspaces that weigh their entries. */
     long weightBytes();
 
+    /** Takes a snapshot of every keyspace that has them; see {@link Keyspace#snapshot}. */
+    void snapshot();
+
+    /** How the store's data directory is doing, or null if it has none. */
+    @Nullable DiskStatus disk();
+
     /** Whether {@link #close} was called. */
     boolean isClosed();
 

@@ -84,6 +84,23 @@ public final class Compressions {
         return available(found.get());
     }
 
+    /**
+     * The compression of that number, which a file's header names.
+     *
+     * @throws CodecException if it is not there; the message says what to add
+     */
+    public Compression ofId(int id) {
+        Compression known = id > 0 && id < byId.length() ? byId.get(id) : null;
+        return known != null
+                ? known
+                : available(find(candidate -> candidate.id() == id)
+                        .orElseThrow(() -> new CodecException(String.format(
+                                Locale.ROOT,
+                                "There is no compression with the number %d. lz4 is 1, zstd is 2: both come with the"
+                                        + " artifact dev.larder:larder-codecs.",
+                                id))));
+    }
+
     private Optional<Compression> find(Predicate<Compression> wanted) {
         Optional<Compression> found = plugins.find(wanted);
         found.filter(Compression::isAvailable).ifPresent(compression -> byId.set(compression.id(), compression));

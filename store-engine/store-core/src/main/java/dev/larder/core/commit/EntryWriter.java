@@ -1,5 +1,7 @@
 package dev.larder.core.commit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.larder.core.expiry.Deadlines;
 import dev.larder.core.expiry.ExpiryQueue;
 import dev.larder.core.fanout.ChangeFanout;
@@ -17,6 +19,8 @@ import dev.larder.store.Decision;
 import dev.larder.store.EntryView;
 import dev.larder.store.EvictionHint;
 import dev.larder.store.RemovalCause;
+import dev.larder.store.StorageFailedException;
+import dev.larder.store.StorageFullException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,7 @@ final class EntryWriter<K, V> {
     final KeyspaceCounters counters;
     final ChangeFanout<K, V> fanout;
     final @Nullable LoadRegistry<K, V> loads;
+    final @Nullable ChangeLog<K, V> log;
     private final ExpiryQueue<ExpiringEntry<K, V>> expiry;
     private final LongConsumer expiryScheduled;
     private volatile boolean mayExpire;
@@ -47,6 +52,7 @@ final class EntryWriter<K, V> {
         counters = rooms.counters();
         fanout = rooms.fanout();
         loads = rooms.loads();
+        log = rooms.log();
         expiry = rooms.expiry();
         expiryScheduled = rooms.expiryScheduled();
         mayExpire = !rooms.eternal();
@@ -91,9 +97,11 @@ final class EntryWriter<K, V> {
      * Puts a value into a held entry.
      *
      * @param renews whether the entry's life begins anew, as if it were created
+     * @param receipt collects what was recorded
      * @return what a synchronous listener threw, or null
      */
-    @Nullable RuntimeException put(K key, Entry<K, V> entry, Decision.Put<V> put, boolean renews, long nowMillis) {
+    @Nullable RuntimeException put(
+            K key, Entry<K, V> entry, Decision.Put<V> put, boolean renews, long nowMillis, @Nullable Receipt receipt) {
         V before = entry.value();
         int weightBefore = before == null ? 0 : entry.weight();
         int sizeBefore = before == null ? 0 : entry.sizeBytes();
@@ -107,19 +115,56 @@ final class EntryWriter<K, V> {
         if (!weights.tryReserve(weightDelta, sizeBytes - sizeBefore)) {
             reserve(key, entry, weightDelta, sizeBytes - sizeBefore);
         }
+        long version = log == null
+                ? 0
+                : record(key, put, deadlineMillis, nowMillis, weightDelta, sizeBytes - sizeBefore, receipt);
         if (before == null) {
             fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
         } else {
             update(entry, put, deadlineMillis, sizeBytes, nowMillis);
         }
-        entry.countChange();
+        countChange(entry, version);
         invalidateLoad(key);
         schedule(entry);
         table.recordWrite(entry);
         accountSize(sizeBytes - sizeBefore);
         RuntimeException failure =
                 tell(before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
-        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED)) : failure;
+        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED, receipt)) : failure;
+    }
+
+    /** Records a put, giving back what was reserved for it if that fails; returns the version that it makes. */
+    private long record(
+            K key,
+            Decision.Put<V> put,
+            long deadlineMillis,
+            long nowMillis,
+            long weightDelta,
+            long sizeDeltaBytes,
+            @Nullable Receipt receipt) {
+        try {
+            return requireNonNull(log)
+                    .put(
+                            key,
+                            put.value(),
+                            deadlineMillis,
+                            put.expiresAtMillis() != Decision.BY_LIFETIME,
+                            put.hint() == EvictionHint.PINNED,
+                            nowMillis,
+                            receipt);
+        } catch (Throwable refused) {
+            weights.cancel(weightDelta, sizeDeltaBytes);
+            throw refused;
+        }
+    }
+
+    /** Gives a held entry its next version: the recorded change's, or the next number where none is recorded. */
+    private static void countChange(Entry<?, ?> entry, long version) {
+        if (version == 0) {
+            entry.countChange();
+        } else {
+            entry.setVersion(version);
+        }
     }
 
     /** Has room made. Listeners run meanwhile, which must find out that this thread holds the entry. */
@@ -134,14 +179,15 @@ final class EntryWriter<K, V> {
     }
 
     /** Takes the value out of a held entry; who releases the entry takes it out of the table. */
-    @Nullable RuntimeException remove(K key, Entry<K, V> entry, RemovalCause cause) {
+    @Nullable RuntimeException remove(K key, Entry<K, V> entry, RemovalCause cause, @Nullable Receipt receipt) {
         V before = entry.value();
         if (before == null) {
             return null;
         }
+        long version = log == null ? 0 : log.remove(entry, cause, receipt);
         takeOff(entry);
         entry.setValue(null);
-        entry.countChange();
+        countChange(entry, version);
         if (cause == RemovalCause.EXPLICIT) {
             invalidateLoad(key);
             counters.removal();
@@ -149,10 +195,21 @@ final class EntryWriter<K, V> {
         return told(cause, key, entry, before);
     }
 
+    /** Sees to it that a held key without a value gets none that was there before: from a load, or from disk. */
+    void removeAbsent(K key, Entry<K, V> place, @Nullable Receipt receipt) {
+        if (log != null) {
+            log.removeAbsent(place, receipt);
+        }
+        invalidateLoad(key);
+    }
+
     /** Moves the deadline of a held entry that has a value. */
-    @Nullable RuntimeException touch(K key, Entry<K, V> entry, long deadlineMillis, long nowMillis) {
+    @Nullable RuntimeException touch(K key, Entry<K, V> entry, long deadlineMillis, long nowMillis, @Nullable Receipt receipt) {
         if (deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis) {
-            return remove(key, entry, RemovalCause.EXPIRED);
+            return remove(key, entry, RemovalCause.EXPIRED, receipt);
+        }
+        if (log != null) {
+            log.touch(entry, deadlineMillis, true, receipt);
         }
         entry.setFixedDeadline(true);
         setDeadline(entry, deadlineMillis);
@@ -166,17 +223,47 @@ final class EntryWriter<K, V> {
             tracked.recordRead(nowMillis);
         }
         if (deadlines.moveOnAccess() && !entry.hasFixedDeadline()) {
-            setDeadline(entry, deadlines.afterAccess(nowMillis, entry.expiresAtMillis()));
+            moveDeadline(entry, deadlines.afterAccess(nowMillis, entry.expiresAtMillis()));
             schedule(entry);
         }
     }
 
-    /** Takes the value out of a held entry without telling anybody. */
-    void discard(Entry<K, V> entry) {
-        if (entry.value() != null) {
+    /**
+     * Moves the deadline of a held entry, as a read does. One that moves away is recorded only when it leaves its tenth of
+     * the lifetime, so that an entry that is read all the time is not written all the time.
+     */
+    void moveDeadline(Entry<K, V> entry, long deadlineMillis) {
+        if (log != null) {
+            long tenthMillis = Math.max(1, deadlines.accessMillis() / 10);
+            long beforeMillis = entry.expiresAtMillis();
+            if (deadlineMillis < beforeMillis
+                    || Math.floorDiv(beforeMillis, tenthMillis) != Math.floorDiv(deadlineMillis, tenthMillis)) {
+                try {
+                    log.touch(entry, deadlineMillis, false, null);
+                } catch (StorageFullException | StorageFailedException refused) {
+                    // Reads go on; after a crash the entry expires when it was last recorded to.
+                }
+            }
+        }
+        setDeadline(entry, deadlineMillis);
+    }
+
+    /** Takes the value out of a held entry without telling anybody, if its version is below the given one. */
+    void discard(Entry<K, V> entry, long belowVersion) {
+        if (entry.value() != null && entry.rawVersion() < belowVersion) {
             takeOff(entry);
             entry.setValue(null);
             entry.countChange();
+        }
+    }
+
+    /** The same, whatever the version, for an entry that was recorded and whose removal is not yet. */
+    void discardRecorded(Entry<K, V> entry, Receipt receipt) {
+        if (entry.value() != null) {
+            long version = log == null ? 0 : log.remove(entry, RemovalCause.EXPLICIT, receipt);
+            takeOff(entry);
+            entry.setValue(null);
+            countChange(entry, version);
         }
     }
 
@@ -218,6 +305,26 @@ final class EntryWriter<K, V> {
                 expiryScheduled.accept(expiry.schedule(expiring, deadlineMillis));
             }
         }
+    }
+
+    /**
+     * Puts a value that was read from disk into a held entry; nobody is told.
+     *
+     * @param put with its deadline, not one by lifetime
+     * @param ownDeadline whether the deadline is the caller's own
+     */
+    void restore(
+            K key, Entry<K, V> entry, Decision.Put<V> put, boolean ownDeadline, long version, long writtenAtMillis) {
+        int weightBefore = entry.value() == null ? 0 : entry.weight();
+        int sizeBefore = entry.value() == null ? 0 : entry.sizeBytes();
+        int sizeBytes = sizeOf(key, entry, put.value());
+        weights.reserve(key, weights.weightOf(sizeBytes, put.hint()) - weightBefore, sizeBytes - sizeBefore);
+        fill(entry, put, put.expiresAtMillis(), sizeBytes, writtenAtMillis);
+        entry.setFixedDeadline(ownDeadline);
+        entry.setVersion(version);
+        schedule(entry);
+        table.recordWrite(entry);
+        accountSize(sizeBytes - sizeBefore);
     }
 
     private void update(Entry<K, V> entry, Decision.Put<V> put, long deadlineMillis, int sizeBytes, long nowMillis) {

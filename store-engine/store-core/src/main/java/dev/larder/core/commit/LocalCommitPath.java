@@ -47,6 +47,7 @@ public final class LocalCommitPath<K, V> {
     private final EntryHolder<K, V> holder;
     private final KeyHolding<K, V> keyHolding;
     private final RoomMaker<K, V> roomMaker;
+    private final @Nullable ChangeLog<K, V> log;
     /** Whether a new value of an entry without a deadline changes nothing else, unless somebody listens. */
     private final boolean plain;
 
@@ -55,6 +56,7 @@ public final class LocalCommitPath<K, V> {
         clock = rooms.clock();
         table = rooms.table();
         entries = rooms.entries();
+        log = rooms.log();
         writer = new EntryWriter<>(rooms);
         holder = new EntryHolder<>(rooms, writer);
         keyHolding = new KeyHolding<>(table, holder);
@@ -62,14 +64,31 @@ public final class LocalCommitPath<K, V> {
         plain = rooms.eternal()
                 && entries != EntryFactory.TRACKED
                 && !rooms.weights().weighs()
-                && writer.loads == null;
+                && writer.loads == null
+                && log == null;
     }
 
     /** Runs an operation; see {@link dev.larder.store.Keyspace#run}. */
     public <R> @Nullable R run(K key, Operation<K, V, R> operation) {
+        ChangeLog<K, V> recorded = log;
+        if (recorded == null) {
+            return run(key, operation, null);
+        }
+        Receipt receipt = new Receipt();
+        R result = run(key, operation, receipt);
+        recorded.await(receipt, operation.durability());
+        return result;
+    }
+
+    /**
+     * Runs an operation without waiting until it is on disk.
+     *
+     * @param receipt collects what to wait for; null only where nothing is recorded
+     */
+    public <R> @Nullable R run(K key, Operation<K, V, R> operation, @Nullable Receipt receipt) {
         R result;
         try {
-            result = attempt(key, operation);
+            result = attempt(key, operation, receipt);
         } catch (Throwable thrown) {
             makeRoomAfter(thrown);
             throw thrown;
@@ -114,20 +133,20 @@ public final class LocalCommitPath<K, V> {
         return true;
     }
 
-    private <R> @Nullable R attempt(K key, Operation<K, V, R> operation) {
+    private <R> @Nullable R attempt(K key, Operation<K, V, R> operation, @Nullable Receipt receipt) {
         while (true) {
             Entry<K, V> entry = table.find(key);
             if (entry != null) {
                 Outcome outcome = EntryLock.lock(entry, key);
                 if (outcome != Outcome.DEAD) {
-                    return runHeld(key, entry, operation, outcome == Outcome.ACQUIRED);
+                    return runHeld(key, entry, operation, outcome == Outcome.ACQUIRED, receipt);
                 }
                 // About to leave the table.
                 Thread.onSpinWait();
-            } else if (operation.actsOnAbsent() && mustBeHeld(operation)) {
+            } else if (log != null || (operation.actsOnAbsent() && mustBeHeld(operation))) {
                 Entry<K, V> place = holder.keepPlace(key);
                 if (place != null) {
-                    return runHeld(key, place, operation, true);
+                    return runHeld(key, place, operation, true, receipt);
                 }
             } else {
                 long nowMillis = nowFor(operation);
@@ -161,7 +180,8 @@ public final class LocalCommitPath<K, V> {
      *
      * @param owned whether the entry is given up afterwards
      */
-    private <R> @Nullable R runHeld(K key, Entry<K, V> held, Operation<K, V, R> operation, boolean owned) {
+    private <R> @Nullable R runHeld(
+            K key, Entry<K, V> held, Operation<K, V, R> operation, boolean owned, @Nullable Receipt receipt) {
         Entry<K, V> entry = held;
         RuntimeException failure = null;
         R result;
@@ -173,7 +193,7 @@ public final class LocalCommitPath<K, V> {
             long nowMillis = nowFor(operation);
             V before = entry.value();
             if (before != null && writer.mayExpire() && entry.isExpiredAt(nowMillis)) {
-                failure = writer.remove(key, entry, RemovalCause.EXPIRED);
+                failure = writer.remove(key, entry, RemovalCause.EXPIRED, receipt);
                 before = null;
             }
             Decision<V> decision = operation.decide(key, entry.value() == null ? AbsentEntry.view() : entry, nowMillis);
@@ -181,21 +201,21 @@ public final class LocalCommitPath<K, V> {
                 entry = holder.entryFor(key, entry, put);
                 boolean renews = operation instanceof StoreLoaded<?, ?> loaded
                         && loaded.load().isRenewal();
-                failure = EntryWriter.first(failure, writer.put(key, entry, put, renews, nowMillis));
+                failure = EntryWriter.first(failure, writer.put(key, entry, put, renews, nowMillis, receipt));
                 if (!(operation instanceof StoreLoaded)) {
                     writer.counters.put();
                 }
             } else if (before == null) {
                 if (decision instanceof Decision.Remove) {
-                    writer.invalidateLoad(key);
+                    writer.removeAbsent(key, entry, receipt);
                 }
             } else if (decision instanceof Decision.Remove<V> remove) {
-                failure = EntryWriter.first(failure, writer.remove(key, entry, remove.cause()));
+                failure = EntryWriter.first(failure, writer.remove(key, entry, remove.cause(), receipt));
             } else if (decision instanceof Decision.Touch<V> touch) {
                 table.recordRead(entry);
                 entry = touch.expiresAtMillis() == EntryView.NEVER ? entry : holder.expiringEntry(key, entry);
                 failure = EntryWriter.first(
-                        failure, writer.touch(key, entry, touch.expiresAtMillis(), timeFor(nowMillis)));
+                        failure, writer.touch(key, entry, touch.expiresAtMillis(), timeFor(nowMillis), receipt));
             } else {
                 table.recordRead(entry);
                 if (decision instanceof Decision.Read) {
@@ -265,6 +285,11 @@ public final class LocalCommitPath<K, V> {
         return !isHeldByCaller(key) && Boolean.TRUE.equals(run(key, new IfWorthStoring<>(load, operation)));
     }
 
+    /** Puts entries back that were read from disk. */
+    public EntryRestorer<K, V> restorer(EntryRestorer.Outdated<K> outdated) {
+        return new EntryRestorer<>(writer, holder, clock, outdated);
+    }
+
     /** Whether code that runs on the calling thread holds the key and must not change it. */
     public boolean isHeldByCaller(K key) {
         return holder.isHeldByCaller(key);
@@ -291,7 +316,7 @@ public final class LocalCommitPath<K, V> {
         RuntimeException failure = null;
         try {
             if (entry.isExpiredAt(nowMillis)) {
-                failure = writer.remove(key, entry, RemovalCause.EXPIRED);
+                failure = writer.remove(key, entry, RemovalCause.EXPIRED, null);
             } else {
                 writer.schedule(entry);
             }
@@ -305,18 +330,33 @@ public final class LocalCommitPath<K, V> {
     public void moveDeadline(Entry<K, V> entry, long seenMillis, long deadlineMillis) {
         if (EntryLock.tryLock(entry)) {
             if (entry.expiresAtMillis() == seenMillis && !entry.hasFixedDeadline()) {
-                writer.setDeadline(entry, deadlineMillis);
+                writer.moveDeadline(entry, deadlineMillis);
             }
             EntryLock.unlock(entry);
+        }
+    }
+
+    /** Removes all entries that were written before, without telling anybody. */
+    public void clear() {
+        Receipt receipt = new Receipt();
+        long belowVersion = log == null ? Long.MAX_VALUE : log.clear(receipt);
+        table.iterator().forEachRemaining(entry -> discard(entry, belowVersion, receipt));
+        makeRoom();
+        if (log != null) {
+            log.await(receipt, null);
         }
     }
 
     /**
      * Removes an entry without telling anybody, waiting for its holder. The holder may have put another entry in its place,
      * one that can expire; then that one is removed.
+     *
+     * @param belowVersion an entry of this version or above was written later and stays; unless it was held already, by
+     *     one who may have decided before and recorded after
      */
-    public void discard(Entry<K, V> found) {
+    private void discard(Entry<K, V> found, long belowVersion, Receipt receipt) {
         Entry<K, V> entry = found;
+        boolean heldBefore = entry.isLocked();
         Outcome outcome = EntryLock.lock(entry, found.key());
         while (outcome == Outcome.DEAD) {
             entry = table.find(found.key());
@@ -326,16 +366,23 @@ public final class LocalCommitPath<K, V> {
             Thread.onSpinWait();
             outcome = EntryLock.lock(entry, found.key());
         }
-        writer.discard(entry);
-        if (outcome == Outcome.ACQUIRED) {
-            holder.settle(entry);
+        try {
+            if (heldBefore && entry.rawVersion() >= belowVersion) {
+                writer.discardRecorded(entry, receipt);
+            } else {
+                writer.discard(entry, belowVersion);
+            }
+        } finally {
+            if (outcome == Outcome.ACQUIRED) {
+                holder.settle(entry);
+            }
         }
     }
 
     /** Like {@link #discard}, unless somebody holds the entry. */
     public void discardIfFree(Entry<K, V> entry) {
         if (EntryLock.tryLock(entry)) {
-            writer.discard(entry);
+            writer.discard(entry, Long.MAX_VALUE);
             holder.settle(entry);
         }
     }

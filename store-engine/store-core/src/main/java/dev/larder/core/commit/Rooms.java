@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param eternal whether the keyspace's lifetime gives no deadlines
  * @param entries makes the keyspace's entries
  * @param expiryScheduled told when something is due that was added to {@code expiry}
+ * @param log records the changes, or null where nothing is kept on disk
  */
 public record Rooms<K, V>(
         StoreClock clock,
@@ -32,4 +33,5 @@ public record Rooms<K, V>(
         ChangeFanout<K, V> fanout,
         @Nullable LoadRegistry<K, V> loads,
         ExpiryQueue<ExpiringEntry<K, V>> expiry,
-        LongConsumer expiryScheduled) {}
+        LongConsumer expiryScheduled,
+        @Nullable ChangeLog<K, V> log) {}

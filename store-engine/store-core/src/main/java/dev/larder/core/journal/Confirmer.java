@@ -107,6 +107,11 @@ final class Confirmer implements Runnable {
         }
     }
 
+    @Nullable StorageFailedException failureOrNull() {
+        Throwable cause = failure;
+        return cause == null ? null : failed(cause);
+    }
+
     private StorageFailedException failed(Throwable cause) {
         long safe = durableSequence;
         return new StorageFailedException(

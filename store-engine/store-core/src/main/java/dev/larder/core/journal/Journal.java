@@ -284,6 +284,16 @@ public final class Journal implements Closeable {
         confirmer.await(lastSequence);
     }
 
+    /** Has the disk confirm all that was appended so far at the end of the interval, without waiting for it. */
+    public void forceSoon() {
+        confirmer.beginInterval();
+    }
+
+    /** Why nothing can be written any more, or null. */
+    public @Nullable StorageFailedException failure() {
+        return confirmer.failureOrNull();
+    }
+
     /**
      * Shows frames again, in order, as far as they were appended before the call. While it runs, no segment is released.
      *

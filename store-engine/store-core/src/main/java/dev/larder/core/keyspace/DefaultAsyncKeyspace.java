@@ -87,15 +87,21 @@ record DefaultAsyncKeyspace<K, V>(DefaultKeyspace<K, V> keyspace, Executor execu
 
     /**
      * An operation that may have to wait for the holder of its key goes to the executor: one that runs user code, or any
-     * where the key is held by one.
+     * where the key is held by one; as does one that must wait for the keyspace to be read from disk. Nobody waits for the
+     * disk to confirm what an operation wrote: its stage does.
      */
     @Override
     public <R> CompletionStage<@Nullable R> run(K key, Operation<K, V, R> operation) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(operation, "operation");
-        return operation.runsUserCode() || keyspace.isHeld(key)
-                ? this.<@Nullable R>later(() -> keyspace.run(key, operation))
-                : DefaultAsyncKeyspace.<@Nullable R>now(() -> keyspace.run(key, operation));
+        if (operation.runsUserCode() || keyspace.isHeld(key) || keyspace.isAwaited()) {
+            return this.<@Nullable R>later(() -> keyspace.run(key, operation));
+        }
+        try {
+            return keyspace.runUnconfirmed(key, operation);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     private <R extends @Nullable Object> CompletionStage<R> later(Supplier<R> call) {

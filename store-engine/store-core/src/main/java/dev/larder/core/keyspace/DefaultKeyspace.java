@@ -1,8 +1,11 @@
 package dev.larder.core.keyspace;
 
 import dev.larder.core.commit.AbsentEntry;
+import dev.larder.core.commit.ChangeLog;
 import dev.larder.core.commit.LocalCommitPath;
+import dev.larder.core.commit.Receipt;
 import dev.larder.core.commit.Rooms;
+import dev.larder.core.durable.DurableKeyspace;
 import dev.larder.core.load.LoadRegistry;
 import dev.larder.core.stats.KeyspaceCounters;
 import dev.larder.core.table.CoarseTime;
@@ -22,8 +25,11 @@ import dev.larder.store.Loader;
 import dev.larder.store.Operation;
 import dev.larder.store.Operations;
 import dev.larder.store.PendingLoad;
+import dev.larder.store.Persistence.WhileLoading;
 import dev.larder.store.RemovalCause;
+import dev.larder.store.RestoreReport;
 import dev.larder.store.StoreClosedException;
+import dev.larder.store.StoreException;
 import dev.larder.store.Subscription;
 import dev.larder.store.Subscription.Delivery;
 import dev.larder.store.spi.StoreClock;
@@ -36,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -63,6 +70,11 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final EntryReader<K, V> reader;
     private final @Nullable Loading<K, V> loading;
     private final @Nullable CallerLoads<K, V> callerLoads;
+    private final @Nullable DurableKeyspace<K, V> durable;
+    private final CompletableFuture<RestoreReport> restored;
+    /** Not null while callers must wait for the entries on disk, and when those could not be read. */
+    private volatile @Nullable CompletableFuture<RestoreReport> awaited;
+
     private volatile boolean closed;
     /** Whether a read of an entry that lives changes nothing: the keyspace is open, nobody counts, no deadline moves. */
     private volatile boolean plainReads;
@@ -72,7 +84,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
             KeyspaceConfig<K, V> config,
             DefaultStore store,
             Rooms<K, V> rooms,
-            LocalCommitPath<K, V> commitPath) {
+            LocalCommitPath<K, V> commitPath,
+            @Nullable DurableKeyspace<K, V> durable) {
         this.name = name;
         this.config = config;
         this.store = store;
@@ -88,7 +101,31 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
                 ? null
                 : new CallerLoads<>(this, loads, commitPath, counters, loading, store::refreshExecutor);
         reader = new EntryReader<>(config, rooms, commitPath, loading, store);
-        plainReads = !reader.isTouching() && !counting;
+        this.durable = durable;
+        restored =
+                durable == null ? CompletableFuture.completedFuture(RestoreReport.NOTHING) : new CompletableFuture<>();
+        awaited = durable == null || config.persistence().whileLoading() == WhileLoading.MISS ? null : restored;
+        plainReads = isReadPlainly();
+    }
+
+    private boolean isReadPlainly() {
+        return awaited == null && !closed && !reader.isTouching() && !counting;
+    }
+
+    /** Reads the entries from disk, where there are any; lets those go on who wait for them. */
+    void restore(DurableKeyspace<K, V> source) {
+        try {
+            RestoreReport report = source.restore();
+            awaited = null;
+            restored.complete(report);
+            commitPath.makeRoom();
+        } catch (Throwable failure) {
+            awaited = restored;
+            restored.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            plainReads = isReadPlainly();
+        }
     }
 
     @Override
@@ -223,7 +260,15 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public void putAll(Map<? extends K, ? extends V> entries) {
-        entries.forEach(this::put);
+        ChangeLog<K, V> log = rooms.log();
+        if (log == null) {
+            entries.forEach(this::put);
+            return;
+        }
+        requireOpen();
+        Receipt receipt = new Receipt();
+        entries.forEach((key, value) -> commitPath.run(key, Operations.put(value), receipt));
+        log.await(receipt, null);
     }
 
     @Override
@@ -283,14 +328,25 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
-        table.iterator().forEachRemaining(entry -> commitPath.discard(entry));
-        commitPath.makeRoom();
+        commitPath.clear();
     }
 
     @Override
     public <R> @Nullable R run(K key, Operation<K, V, R> operation) {
         requireOpen();
         return commitPath.run(key, operation);
+    }
+
+    /** Runs an operation whose stage completes when it is on disk; the operation itself is done before this returns. */
+    <R> CompletionStage<@Nullable R> runUnconfirmed(K key, Operation<K, V, R> operation) {
+        requireOpen();
+        ChangeLog<K, V> log = rooms.log();
+        if (log == null) {
+            return CompletableFuture.completedFuture(commitPath.run(key, operation));
+        }
+        Receipt receipt = new Receipt();
+        R result = commitPath.run(key, operation, receipt);
+        return log.whenSafe(receipt, operation.durability()).thenApply(confirmed -> result);
     }
 
     @Override
@@ -385,6 +441,19 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     }
 
     @Override
+    public void snapshot() {
+        requireOpen();
+        if (durable != null) {
+            durable.snapshot();
+        }
+    }
+
+    @Override
+    public CompletionStage<RestoreReport> restored() {
+        return restored.minimalCompletionStage();
+    }
+
+    @Override
     public boolean isClosed() {
         return closed;
     }
@@ -450,6 +519,11 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return loading == null || !loading.hasLoader() ? null : loading.load(key);
     }
 
+    /** Whether callers have to wait for the entries on disk. */
+    boolean isAwaited() {
+        return awaited != null;
+    }
+
     /** Whether somebody holds the key now. */
     boolean isHeld(K key) {
         Entry<K, V> entry = table.find(key);
@@ -474,6 +548,28 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     }
 
     private void requireOpen() {
+        if (closed) {
+            throw closedException();
+        }
+        if (awaited != null) {
+            awaitRestored();
+        }
+    }
+
+    /** Waits until the entries were read from disk, or could not be. */
+    void awaitEndOfRestore() {
+        restored.handle((report, failure) -> null).join();
+    }
+
+    private void awaitRestored() {
+        try {
+            restored.join();
+        } catch (CompletionException wrapped) {
+            Throwable cause = wrapped.getCause() == null ? wrapped : wrapped.getCause();
+            throw new StoreException(
+                    "Keyspace '" + name + "' could not be read from disk, so it can't be used: " + cause.getMessage(),
+                    cause);
+        }
         if (closed) {
             throw closedException();
         }

@@ -1,11 +1,17 @@
 package dev.larder.core.keyspace;
 
+import dev.larder.core.durable.DurableKeyspace;
+import dev.larder.core.durable.DurableStore;
 import dev.larder.core.weight.MemoryBudget;
+import dev.larder.store.DiskStatus;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Persistence;
+import dev.larder.store.Persistence.Mode;
 import dev.larder.store.Store;
 import dev.larder.store.StoreClosedException;
 import dev.larder.store.StoreConfig;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +35,10 @@ final class DefaultStore implements Store {
     private final StoreThreads threads;
     private final @Nullable MemoryBudget budget;
     private final ReentrantLock relief = new ReentrantLock();
+    /** Held while a keyspace is made, or the store closed, so that files have one owner. */
+    private final ReentrantLock creating = new ReentrantLock();
+
+    private final @Nullable DurableStore disk;
     private volatile boolean closed;
 
     DefaultStore(StoreConfig config) {
@@ -37,6 +47,9 @@ final class DefaultStore implements Store {
         budget = config.maxMemoryBytes() == StoreConfig.UNLIMITED
                 ? null
                 : new MemoryBudget(config.maxMemoryBytes(), config.highWaterMark());
+        disk = config.disk() == null
+                ? null
+                : DurableStore.open(config, config.disk(), new DaemonThreads(config, "disk"));
     }
 
     @Override
@@ -46,17 +59,63 @@ final class DefaultStore implements Store {
 
     @Override
     public <K, V> Keyspace<K, V> create(String name, KeyspaceConfig<K, V> keyspaceConfig) {
-        requireOpen();
-        DefaultKeyspace<K, V> keyspace = new KeyspaceAssembly(this).assemble(name, keyspaceConfig);
-        if (keyspaces.putIfAbsent(name, keyspace) != null) {
-            throw new IllegalArgumentException("There is a keyspace '" + name + "' in store '" + config.name()
-                    + "' already. Use find(name) to get it, or drop(name) before creating it anew.");
-        }
-        if (closed) {
-            drop(name);
+        creating.lock();
+        try {
             requireOpen();
+            if (keyspaces.containsKey(name)) {
+                throw new IllegalArgumentException("There is a keyspace '" + name + "' in store '" + config.name()
+                        + "' already. Use find(name) to get it, or drop(name) before creating it anew.");
+            }
+            DurableKeyspace<K, V> durable = durable(name, keyspaceConfig);
+            DefaultKeyspace<K, V> keyspace = new KeyspaceAssembly(this).assemble(name, keyspaceConfig, durable);
+            if (durable != null) {
+                restore(keyspace, durable);
+            }
+            keyspaces.put(name, keyspace);
+            return keyspace;
+        } finally {
+            creating.unlock();
         }
-        return keyspace;
+    }
+
+    private <K, V> @Nullable DurableKeyspace<K, V> durable(String name, KeyspaceConfig<K, V> keyspaceConfig) {
+        Mode mode = keyspaceConfig.persistence().mode();
+        if (disk == null) {
+            if (mode != Mode.NONE) {
+                throw new IllegalArgumentException("Keyspace '" + name + "' is to be kept on disk (" + mode
+                        + "), but store '" + config.name() + "' has no data directory. Set one with"
+                        + " StoreConfig.Builder.disk.");
+            }
+            return null;
+        }
+        if (mode == Mode.NONE) {
+            // What an earlier run left of it would be old news once the keyspace is kept again.
+            disk.drop(name);
+            return null;
+        }
+        return disk.keyspace(name, keyspaceConfig, KeyspaceAssembly.recordsTimes(keyspaceConfig));
+    }
+
+    /** Data is there when the keyspace is; a cache is used while it is read, as it says. */
+    private <K, V> void restore(DefaultKeyspace<K, V> keyspace, DurableKeyspace<K, V> durable) {
+        if (keyspace.config().persistence().role() == Persistence.Role.DATA) {
+            keyspace.restore(durable);
+            return;
+        }
+        new DaemonThreads(config, "restore")
+                .newThread(() -> {
+                    try {
+                        keyspace.restore(durable);
+                    } catch (RuntimeException failure) {
+                        System.getLogger(DefaultStore.class.getName())
+                                .log(
+                                        Level.ERROR,
+                                        "Keyspace '" + keyspace.name()
+                                                + "' could not be read from disk; it can't be used",
+                                        failure);
+                    }
+                })
+                .start();
     }
 
     @Override
@@ -74,11 +133,32 @@ final class DefaultStore implements Store {
 
     @Override
     public boolean drop(String name) {
+        boolean found = close(name);
+        if (disk != null) {
+            disk.drop(name);
+        }
+        return found;
+    }
+
+    private boolean close(String name) {
         DefaultKeyspace<?, ?> keyspace = keyspaces.remove(name);
         if (keyspace != null) {
             keyspace.close();
         }
         return keyspace != null;
+    }
+
+    @Override
+    public void snapshot() {
+        requireOpen();
+        if (disk != null) {
+            disk.snapshot();
+        }
+    }
+
+    @Override
+    public @Nullable DiskStatus disk() {
+        return disk == null ? null : disk.status();
     }
 
     @Override
@@ -93,11 +173,37 @@ final class DefaultStore implements Store {
 
     @Override
     public void close() {
-        closed = true;
+        creating.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            closeDisk(this::closeKeyspaces);
+        } finally {
+            creating.unlock();
+        }
+    }
+
+    private void closeKeyspaces() {
         for (String name : keyspaces.keySet()) {
-            drop(name);
+            close(name);
         }
         threads.close();
+    }
+
+    /** Whatever fails of it, everything is closed. */
+    private void closeDisk(Runnable closeKeyspaces) {
+        if (disk == null) {
+            closeKeyspaces.run();
+            return;
+        }
+        try (DurableStore closing = disk) {
+            keyspaces.values().forEach(DefaultKeyspace::awaitEndOfRestore);
+            closing.beforeClose();
+        } finally {
+            closeKeyspaces.run();
+        }
     }
 
     List<DefaultKeyspace<?, ?>> keyspaces() {

@@ -3,6 +3,7 @@ package dev.larder.core.keyspace;
 import dev.larder.core.commit.EntryFactory;
 import dev.larder.core.commit.LocalCommitPath;
 import dev.larder.core.commit.Rooms;
+import dev.larder.core.durable.DurableKeyspace;
 import dev.larder.core.expiry.Deadlines;
 import dev.larder.core.expiry.ExpiryQueue;
 import dev.larder.core.fanout.ChangeFanout;
@@ -21,6 +22,7 @@ import dev.larder.store.StoreConfig;
 import dev.larder.store.spi.EvictionPolicyProvider;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the rooms of a keyspace from its configuration. The only class that knows them all. */
 final class KeyspaceAssembly {
@@ -30,7 +32,8 @@ final class KeyspaceAssembly {
         this.store = store;
     }
 
-    <K, V> DefaultKeyspace<K, V> assemble(String name, KeyspaceConfig<K, V> config) {
+    <K, V> DefaultKeyspace<K, V> assemble(
+            String name, KeyspaceConfig<K, V> config, @Nullable DurableKeyspace<K, V> durable) {
         StoreConfig storeConfig = store.config();
         WriteRelief relief = new WriteRelief(store);
         Weights<K, V> weights = new Weights<>(name, config, store.budget(), relief);
@@ -40,10 +43,11 @@ final class KeyspaceAssembly {
         ChangeFanout<K, V> fanout = new ChangeFanout<>(store.threads());
         LoadRegistry<K, V> loads = config.loader() == null && !config.callerLoads() ? null : new LoadRegistry<>();
         KeyspaceCounters counters = new KeyspaceCounters(config.statistics());
+        VersionFloors floors = new VersionFloors();
         Rooms<K, V> rooms = new Rooms<>(
                 storeConfig.clock(),
                 table,
-                new VersionFloors(),
+                floors,
                 entries(config, table, weights),
                 weights,
                 config.lifetime().isEternal(),
@@ -52,9 +56,13 @@ final class KeyspaceAssembly {
                 fanout,
                 loads,
                 expiry,
-                store.threads().maintenance());
+                store.threads().maintenance(),
+                durable == null ? null : durable.log());
         LocalCommitPath<K, V> commitPath = new LocalCommitPath<>(rooms);
-        DefaultKeyspace<K, V> keyspace = new DefaultKeyspace<>(name, config, store, rooms, commitPath);
+        if (durable != null) {
+            durable.attach(table, floors, commitPath);
+        }
+        DefaultKeyspace<K, V> keyspace = new DefaultKeyspace<>(name, config, store, rooms, commitPath, durable);
         relief.serve(keyspace);
         return keyspace;
     }
@@ -75,6 +83,11 @@ final class KeyspaceAssembly {
                 capacity, policy.get().create(capacity, store.config().newRandom()));
     }
 
+    /** Whether entries know when they were written. */
+    static boolean recordsTimes(KeyspaceConfig<?, ?> config) {
+        return config.metadata() || config.refreshAhead() > 0;
+    }
+
     private static long capacityOf(Capacity capacity) {
         if (capacity instanceof Capacity.Entries entries) {
             return entries.maximum();
@@ -83,7 +96,7 @@ final class KeyspaceAssembly {
     }
 
     private static <K, V> EntryFactory entries(KeyspaceConfig<K, V> config, Table<K, V> table, Weights<K, V> weights) {
-        if (config.metadata() || config.refreshAhead() > 0) {
+        if (recordsTimes(config)) {
             return EntryFactory.TRACKED;
         }
         if (table.tracksEntries()) {

@@ -36,6 +36,9 @@ public class Entry<K, V> implements EntryView<V> {
     static final long COUNTED = 1 << 5;
     private static final int VERSION_SHIFT = 6;
 
+    /** As a stamp: somebody holds the entry, or it left the table. */
+    public static final long HELD = -1;
+
     private static final VarHandle WORD;
     private static final VarHandle VALUE;
     private static final VarHandle NEXT;
@@ -211,6 +214,15 @@ public class Entry<K, V> implements EntryView<V> {
         if (fixed != hasFixedDeadline()) {
             setFlag(FIXED, fixed);
         }
+    }
+
+    /**
+     * A stamp of the entry's state, or {@link #HELD}. What was read between two calls that gave the same stamp belongs
+     * together, but for a deadline that a read moved.
+     */
+    public final long stampIfFree() {
+        long seen = word;
+        return (seen & (LOCKED | DEAD)) == 0 ? seen & ~WAITED : HELD;
     }
 
     /** The hash that {@link EntryMap} gave the entry; below 0 in its marks. */

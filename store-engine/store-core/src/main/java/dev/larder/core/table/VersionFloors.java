@@ -17,7 +17,17 @@ public final class VersionFloors {
 
     /** Notes that the key had this version; before its entry leaves the table. */
     public void raise(Object key, long version) {
-        int slot = slot(key);
+        raiseSlot(slot(key), version);
+    }
+
+    /** Notes that any key may have had this version. */
+    public void raiseAll(long version) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            raiseSlot(slot, version);
+        }
+    }
+
+    private void raiseSlot(int slot, long version) {
         long floor = floors.get(slot);
         while (floor < version && !floors.weakCompareAndSetVolatile(slot, floor, version)) {
             floor = floors.get(slot);

@@ -130,7 +130,8 @@ class SnapshotTest {
             threads.shutdown();
         }
 
-        assertThat(visited.stream().sorted().toList()).isEqualTo(entries.stream().sorted().toList());
+        assertThat(visited.stream().sorted().toList())
+                .isEqualTo(entries.stream().sorted().toList());
     }
 
     @Test

@@ -1,0 +1,265 @@
+package dev.larder.core.durable;
+
+import dev.larder.core.snapshot.KeyspaceRecord;
+import dev.larder.core.snapshot.Manifest;
+import dev.larder.core.snapshot.ManifestFile;
+import dev.larder.core.snapshot.SnapshotHeader;
+import dev.larder.core.snapshot.SnapshotReference;
+import dev.larder.core.snapshot.SnapshotSummary;
+import dev.larder.store.CorruptDataException;
+import dev.larder.store.Persistence.Mode;
+import dev.larder.store.spi.FileSystem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the data directory consists of: the manifest in memory and on disk. Each change is on disk before the method returns,
+ * and files that it makes superfluous are deleted only then.
+ *
+ * <p>Safe from any thread.
+ */
+final class Catalog {
+    private static final long FIRST_SEQUENCE = 1;
+    private static final String LOG_PREFIX = "log-";
+    private static final String SNAPSHOT_PREFIX = "snapshot-";
+    private static final String TEMPORARY_SUFFIX = ".tmp";
+
+    private final FileSystem fileSystem;
+    private final Path directory;
+    private final boolean stoppedCleanly;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile Manifest manifest;
+
+    private Catalog(FileSystem fileSystem, Path directory, Manifest manifest) {
+        this.fileSystem = fileSystem;
+        this.directory = directory;
+        this.manifest = manifest;
+        stoppedCleanly = manifest.stoppedCleanly();
+    }
+
+    /**
+     * Reads the manifest, or makes one for a directory that has no data. Changes nothing on disk.
+     *
+     * @throws CorruptDataException if it is damaged, or missing beside data
+     */
+    static Catalog open(FileSystem fileSystem, Path directory) throws IOException {
+        Manifest found = ManifestFile.read(fileSystem, directory);
+        if (found == null) {
+            for (Path file : fileSystem.list(directory)) {
+                if (nameOf(file).startsWith(LOG_PREFIX) || nameOf(file).startsWith(SNAPSHOT_PREFIX)) {
+                    Path missing = directory.resolve(ManifestFile.NAME);
+                    throw new CorruptDataException(
+                            "Data directory " + directory + " has the file " + nameOf(file) + " but no "
+                                    + ManifestFile.NAME + ", which says what belongs together. Nothing was changed."
+                                    + " Put it back from where the directory was copied, or restore a backup.",
+                            missing,
+                            0);
+                }
+            }
+            found = new Manifest(UUID.randomUUID(), 0, FIRST_SEQUENCE, 1, true, List.of(), Map.of());
+        }
+        return new Catalog(fileSystem, directory, found);
+    }
+
+    /** Notes that the store is open, and deletes what a crash left half-made. */
+    void storeOpened() throws IOException {
+        update(current -> with(current, false, current.firstSegment(), current.keyspaces()));
+        for (Path file : fileSystem.list(directory)) {
+            String name = nameOf(file);
+            if (name.endsWith(TEMPORARY_SUFFIX) || (name.startsWith(SNAPSHOT_PREFIX) && !isNamed(name))) {
+                fileSystem.delete(file);
+            }
+        }
+    }
+
+    /** Notes that the store was closed with everything on disk. */
+    void storeClosed() throws IOException {
+        update(current -> with(current, true, current.firstSegment(), current.keyspaces()));
+    }
+
+    /** Whether the store was closed when it was used last; true for a new one. */
+    boolean stoppedCleanly() {
+        return stoppedCleanly;
+    }
+
+    UUID storeId() {
+        return manifest.storeId();
+    }
+
+    long firstSegment() {
+        return manifest.firstSegment();
+    }
+
+    long snapshotBytes() {
+        return manifest.keyspaces().stream()
+                .mapToLong(record ->
+                        record.snapshot() == null ? 0 : record.snapshot().bytes())
+                .sum();
+    }
+
+    /** The keyspaces whose changes are in the log, or may be. */
+    List<KeyspaceRecord> keyspaces() {
+        return manifest.keyspaces();
+    }
+
+    KeyspaceRecord record(int id) {
+        return manifest.keyspaces().stream()
+                .filter(record -> record.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no keyspace " + id));
+    }
+
+    /** The number of the keyspace of that name, which is a new one if there is none. */
+    int idOf(String name, Mode mode, String keyCodec) throws IOException {
+        Manifest updated = update(current -> {
+            KeyspaceRecord known = find(current, name);
+            if (known != null
+                    && known.mode().equals(mode.name())
+                    && known.keyCodec().equals(keyCodec)) {
+                return current;
+            }
+            int id = known == null ? current.nextKeyspaceId() : known.id();
+            KeyspaceRecord record = new KeyspaceRecord(
+                    id,
+                    name,
+                    mode.name(),
+                    keyCodec,
+                    known == null ? null : known.snapshot(),
+                    known == null ? Map.of() : known.properties());
+            return new Manifest(
+                    current.storeId(),
+                    current.generation() + 1,
+                    current.firstSegment(),
+                    Math.max(current.nextKeyspaceId(), id + 1),
+                    current.stoppedCleanly(),
+                    replaced(current, record),
+                    current.properties());
+        });
+        KeyspaceRecord record = find(updated, name);
+        if (record == null) {
+            throw new AssertionError("keyspace '" + name + "' was just added");
+        }
+        return record.id();
+    }
+
+    /** Forgets a keyspace and deletes its snapshot; returns its number, or null if there is none. */
+    @Nullable Integer drop(String name) throws IOException {
+        KeyspaceRecord known = find(manifest, name);
+        if (known == null) {
+            return null;
+        }
+        update(current ->
+                with(current, current.stoppedCleanly(), current.firstSegment(), without(current, other -> other.name()
+                        .equals(name))));
+        if (known.snapshot() != null) {
+            fileSystem.delete(directory.resolve(known.snapshot().fileName()));
+        }
+        return known.id();
+    }
+
+    /** Makes a snapshot, whose file is there, the keyspace's own, and deletes the one before. */
+    void snapshotTaken(SnapshotHeader header, SnapshotSummary summary) throws IOException {
+        KeyspaceRecord before = record(header.keyspaceId());
+        SnapshotReference taken =
+                new SnapshotReference(header.fileName(), header.sequence(), summary.bytes(), summary.count());
+        refer(before, taken);
+        SnapshotReference old = before.snapshot();
+        if (old != null && !old.fileName().equals(taken.fileName())) {
+            fileSystem.delete(directory.resolve(old.fileName()));
+        }
+    }
+
+    /** Notes that a keyspace's snapshot holds all its records up to that one. */
+    void snapshotStillHolds(int id, long throughSequence) throws IOException {
+        KeyspaceRecord before = record(id);
+        SnapshotReference old = before.snapshot();
+        if (old != null && old.sequence() < throughSequence) {
+            refer(before, new SnapshotReference(old.fileName(), throughSequence, old.bytes(), old.count()));
+        }
+    }
+
+    /** Notes where the log begins; returns whether that is news. */
+    boolean logBegins(long firstSegment) throws IOException {
+        if (firstSegment <= manifest.firstSegment()) {
+            return false;
+        }
+        update(current -> with(current, current.stoppedCleanly(), firstSegment, current.keyspaces()));
+        return true;
+    }
+
+    private void refer(KeyspaceRecord keyspace, SnapshotReference snapshot) throws IOException {
+        update(current -> with(
+                current,
+                current.stoppedCleanly(),
+                current.firstSegment(),
+                replaced(current, keyspace.withSnapshot(snapshot))));
+    }
+
+    /** A change of the manifest, which may be none. */
+    @FunctionalInterface
+    private interface Change {
+        Manifest apply(Manifest current);
+    }
+
+    private Manifest update(Change change) throws IOException {
+        writing.lock();
+        try {
+            Manifest current = manifest;
+            Manifest next = change.apply(current);
+            if (!next.equals(current)) {
+                ManifestFile.write(fileSystem, directory, next);
+                manifest = next;
+            }
+            return next;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static Manifest with(
+            Manifest current, boolean stoppedCleanly, long firstSegment, List<KeyspaceRecord> keyspaces) {
+        return new Manifest(
+                current.storeId(),
+                current.generation() + 1,
+                firstSegment,
+                current.nextKeyspaceId(),
+                stoppedCleanly,
+                keyspaces,
+                current.properties());
+    }
+
+    private static @Nullable KeyspaceRecord find(Manifest manifest, String name) {
+        return manifest.keyspaces().stream()
+                .filter(record -> record.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<KeyspaceRecord> replaced(Manifest current, KeyspaceRecord record) {
+        List<KeyspaceRecord> keyspaces = without(current, other -> other.id() == record.id());
+        keyspaces.add(record);
+        return keyspaces;
+    }
+
+    private static List<KeyspaceRecord> without(Manifest current, Predicate<KeyspaceRecord> left) {
+        return new ArrayList<>(
+                current.keyspaces().stream().filter(left.negate()).toList());
+    }
+
+    private boolean isNamed(String fileName) {
+        return manifest.keyspaces().stream()
+                .anyMatch(record -> record.snapshot() != null
+                        && record.snapshot().fileName().equals(fileName));
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.larder.core.durable;
+
+import dev.larder.store.DiskConfig;
+import dev.larder.store.Persistence.Mode;
+import dev.larder.store.spi.StoreClock;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes snapshots when it is time: when the log has grown long, when the interval is over, when somebody asks. Those of the
+ * keyspaces that are recorded let the log be cut.
+ *
+ * <p>With a clock that stands still until told (in tests) there is no thread, and snapshots are taken when asked for.
+ *
+ * <p>Safe from any thread; one checkpoint at a time.
+ */
+final class Checkpoints implements AutoCloseable {
+    private static final long LOOK_MILLIS = 1_000;
+    /** After a failure, so that a full disk does not fill the application's log too. */
+    private static final long PAUSE_MILLIS = 60_000;
+
+    private final DurableStore store;
+    private final DiskConfig disk;
+    private final StoreClock clock;
+    private final ThreadFactory threads;
+    private final ReentrantLock running = new ReentrantLock();
+    private final ReentrantLock life = new ReentrantLock();
+    private final Condition closing = life.newCondition();
+    private @Nullable Thread thread;
+    private boolean closed;
+    private volatile long lastMillis;
+
+    Checkpoints(DurableStore store, DiskConfig disk, StoreClock clock, ThreadFactory threads) {
+        this.store = store;
+        this.disk = disk;
+        this.clock = clock;
+        this.threads = threads;
+        lastMillis = clock.millis();
+    }
+
+    /** Starts to look at the time, if the clock advances by itself. */
+    void start() {
+        if (!clock.advancesByItself()) {
+            return;
+        }
+        life.lock();
+        try {
+            if (thread == null && !closed) {
+                Thread starting = threads.newThread(this::watch);
+                starting.start();
+                thread = starting;
+            }
+        } finally {
+            life.unlock();
+        }
+    }
+
+    /**
+     * Takes snapshots and cuts the log.
+     *
+     * @param all whether also keyspaces take part that have snapshots only when asked
+     */
+    void run(boolean all) {
+        running.lock();
+        try {
+            lastMillis = clock.millis();
+            long rotated = store.rotate();
+            for (DurableKeyspace<?, ?> keyspace : store.openKeyspaces()) {
+                Mode mode = keyspace.persistence().mode();
+                if (!keyspace.isRestored() || (mode == Mode.LOG && !all)) {
+                    continue;
+                }
+                if (keyspace.isUnchanged()) {
+                    store.snapshotStillHolds(keyspace, rotated);
+                } else {
+                    keyspace.snapshot();
+                }
+            }
+            store.cutLog();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** Takes the snapshots of keyspaces whose changes are not recorded. */
+    void beforeClose() {
+        running.lock();
+        try {
+            for (DurableKeyspace<?, ?> keyspace : store.openKeyspaces()) {
+                if (keyspace.persistence().mode() == Mode.SNAPSHOT) {
+                    keyspace.snapshot();
+                }
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Thread ending;
+        life.lock();
+        try {
+            closed = true;
+            ending = thread;
+            closing.signalAll();
+        } finally {
+            life.unlock();
+        }
+        if (ending != null && ending != Thread.currentThread()) {
+            Workers.join(ending);
+        }
+    }
+
+    private void watch() {
+        long pausedUntilMillis = Long.MIN_VALUE;
+        while (!awaitNext()) {
+            long nowMillis = clock.millis();
+            if (nowMillis < pausedUntilMillis || !isDue(nowMillis)) {
+                continue;
+            }
+            try {
+                run(false);
+            } catch (RuntimeException failure) {
+                pausedUntilMillis = nowMillis + PAUSE_MILLIS;
+                System.getLogger(Checkpoints.class.getName())
+                        .log(
+                                Level.WARNING,
+                                "A snapshot could not be taken; the log keeps everything and grows. The next attempt is"
+                                        + " in a minute.",
+                                failure);
+            }
+        }
+    }
+
+    private boolean isDue(long nowMillis) {
+        long intervalMillis = disk.snapshotInterval().toMillis();
+        long grownBytes = Math.max(disk.snapshotLogBytes(), (long) (disk.snapshotLogFactor() * store.snapshotBytes()));
+        return store.logBytes() > grownBytes || (intervalMillis > 0 && nowMillis - lastMillis >= intervalMillis);
+    }
+
+    /** Waits a little; returns whether it is over. */
+    @SuppressWarnings("WaitNotInLoop") // the caller looks at everything anew after every wake-up
+    private boolean awaitNext() {
+        life.lock();
+        try {
+            if (!closed) {
+                closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return closed;
+        } catch (InterruptedException stranger) {
+            // Nobody of ours interrupts this thread.
+            return closed;
+        } finally {
+            life.unlock();
+        }
+    }
+}

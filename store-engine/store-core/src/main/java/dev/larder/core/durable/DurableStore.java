@@ -1,0 +1,288 @@
+package dev.larder.core.durable;
+
+import dev.larder.core.codec.Compressions;
+import dev.larder.core.codec.EntryCodec;
+import dev.larder.core.journal.Journal;
+import dev.larder.core.journal.JournalConfig;
+import dev.larder.core.journal.RecoveryReport;
+import dev.larder.core.snapshot.DirectoryLock;
+import dev.larder.core.snapshot.KeyspaceRecord;
+import dev.larder.core.snapshot.SnapshotHeader;
+import dev.larder.core.snapshot.SnapshotReader;
+import dev.larder.core.snapshot.SnapshotReference;
+import dev.larder.core.snapshot.SnapshotSummary;
+import dev.larder.core.snapshot.SnapshotWriter;
+import dev.larder.store.DiskConfig;
+import dev.larder.store.DiskStatus;
+import dev.larder.store.Durability;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Persistence;
+import dev.larder.store.RestoreReport;
+import dev.larder.store.StorageFailedException;
+import dev.larder.store.StoreConfig;
+import dev.larder.store.spi.Compression;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data directory of an open store: the log of all its keyspaces, their snapshots, and the manifest that says what
+ * belongs together (docs/design/0008).
+ *
+ * <p>Opening goes through these passes: (1) lock the directory; (2) read the manifest, or begin a new store; (3) read the
+ * log, verifying every frame, noting which stretches belong to which keyspace, and cutting what a crash tore; (4) note that
+ * the store is open, and delete files that the manifest does not name, which a crash left half-made; and for each
+ * keyspace, when it is created: (5) read its snapshot; (6) replay its records behind that.
+ *
+ * <p>Safe from any thread.
+ */
+public final class DurableStore implements AutoCloseable {
+    private final StoreConfig config;
+    private final DiskConfig disk;
+    private final Workers workers;
+    private final DirectoryLock lock;
+    private final Catalog catalog;
+    private final Journal journal;
+    private final LogIndex index;
+    private final long openedAtSequence;
+    private final Compressions compressions;
+    private final @Nullable Compression snapshotCompression;
+    private final Sinks sinks = new Sinks();
+    private final Map<Integer, DurableKeyspace<?, ?>> open = new ConcurrentHashMap<>();
+    private final Checkpoints checkpoints;
+
+    private DurableStore(
+            StoreConfig config,
+            DiskConfig disk,
+            ThreadFactory threads,
+            DirectoryLock lock,
+            Catalog catalog,
+            LogIndex index,
+            Journal journal) {
+        this.config = config;
+        this.disk = disk;
+        this.lock = lock;
+        this.catalog = catalog;
+        this.index = index;
+        this.journal = journal;
+        workers = new Workers(Runtime.getRuntime().availableProcessors(), threads);
+        openedAtSequence = journal.lastSequence();
+        compressions = new Compressions(config.classLoader());
+        snapshotCompression = compressions.ofSettings(disk.snapshotCompression());
+        checkpoints = new Checkpoints(this, disk, config.clock(), threads);
+    }
+
+    /**
+     * Opens the data directory of a store.
+     *
+     * @param threads makes the threads that write and read files
+     * @throws dev.larder.store.DirectoryLockedException if it is open already
+     * @throws dev.larder.store.CorruptDataException if a file is damaged; nothing was changed
+     */
+    public static DurableStore open(StoreConfig config, DiskConfig disk, ThreadFactory threads) {
+        Path directory = disk.directory();
+        return DiskFailures.translating("open", directory, () -> {
+            disk.fileSystem().createDirectories(directory);
+            DirectoryLock lock = DirectoryLock.acquire(disk.fileSystem(), directory);
+            try {
+                Catalog catalog = Catalog.open(disk.fileSystem(), directory);
+                LogIndex index = new LogIndex();
+                JournalConfig journalConfig = new JournalConfig(
+                        disk.fileSystem(),
+                        directory,
+                        catalog.storeId(),
+                        disk.segmentBytes(),
+                        disk.syncInterval(),
+                        threads,
+                        config.clock().advancesByItself(),
+                        config.newRandom());
+                Journal journal = Journal.open(journalConfig, catalog.firstSegment(), index);
+                try {
+                    catalog.storeOpened();
+                    return new DurableStore(config, disk, threads, lock, catalog, index, journal);
+                } catch (Throwable failure) {
+                    DiskFailures.closeAfter(failure, journal);
+                    throw failure;
+                }
+            } catch (Throwable failure) {
+                DiskFailures.closeAfter(failure, lock);
+                throw failure;
+            }
+        });
+    }
+
+    /**
+     * Takes a keyspace under its name, with what the directory has of it.
+     *
+     * @param keepsTimes whether its entries know when they were written
+     */
+    public <K, V> DurableKeyspace<K, V> keyspace(String name, KeyspaceConfig<K, V> keyspace, boolean keepsTimes) {
+        Persistence persistence = keyspace.persistence();
+        EntryCodec codec = EntryCodec.of(persistence.codecs(), config.classLoader());
+        int id = DiskFailures.translating(
+                "note a keyspace in",
+                disk.directory(),
+                () -> catalog.idOf(
+                        name, persistence.mode(), persistence.codecs().keyCodec()));
+        LoggedChanges<K, V> log = null;
+        if (persistence.isLogged()) {
+            Durability durability = persistence.durability() == null ? disk.durability() : persistence.durability();
+            log = new LoggedChanges<>(id, codec, journal, durability, sinks, config.clock(), keepsTimes);
+        }
+        DurableKeyspace<K, V> made = new DurableKeyspace<>(this, name, id, persistence, codec, log, keepsTimes);
+        open.put(id, made);
+        checkpoints.start();
+        return made;
+    }
+
+    /** Forgets a keyspace and all that the directory has of it, if it has anything. */
+    public void drop(String name) {
+        DiskFailures.translatingAll("delete a keyspace of", disk.directory(), () -> {
+            Integer id = catalog.drop(name);
+            if (id != null) {
+                open.remove(id);
+            }
+        });
+    }
+
+    /** Takes snapshots of all keyspaces that have them, and cuts the log where they make it superfluous. */
+    public void snapshot() {
+        checkpoints.run(true);
+    }
+
+    /** How the directory is doing. */
+    public DiskStatus status() {
+        RecoveryReport recovery = journal.recovery();
+        StorageFailedException failure = journal.failure();
+        return new DiskStatus(
+                disk.directory(),
+                journal.lastSequence(),
+                journal.durableSequence(),
+                journal.sizeBytes(),
+                catalog.snapshotBytes(),
+                recovery.frames(),
+                recovery.cut() == null ? 0 : recovery.cut().bytes(),
+                failure);
+    }
+
+    /**
+     * Has the disk confirm everything, takes the snapshots of those keyspaces that have nothing else, and gives the directory
+     * up. Nothing may be written any more. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        checkpoints.close();
+        DiskFailures.translatingAll("close", disk.directory(), () -> {
+            try (lock) {
+                journal.close();
+                if (journal.failure() == null) {
+                    catalog.storeClosed();
+                }
+            }
+        });
+    }
+
+    /** Takes the snapshots that a clean stop needs; while the keyspaces have their entries. */
+    public void beforeClose() {
+        checkpoints.beforeClose();
+    }
+
+    List<DurableKeyspace<?, ?>> openKeyspaces() {
+        return List.copyOf(open.values());
+    }
+
+    long nowMillis() {
+        return config.clock().millis();
+    }
+
+    /** The length of the log and of all snapshots, bytes. */
+    long logBytes() {
+        return journal.sizeBytes();
+    }
+
+    long snapshotBytes() {
+        return catalog.snapshotBytes();
+    }
+
+    /** Waits until the disk has confirmed a record and all before it. */
+    void confirm(long sequence) {
+        if (sequence > 0) {
+            journal.awaitDurable(sequence);
+        }
+    }
+
+    <K, V> RestoreReport restore(int id, boolean recorded, Restoration<K, V> restoration) {
+        return DiskFailures.translating("read", disk.directory(), () -> {
+            SnapshotReference reference = catalog.record(id).snapshot();
+            try (SnapshotReader snapshot = reference == null
+                    ? null
+                    : SnapshotReader.open(
+                            disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
+                long afterSequence = reference == null ? 0 : reference.sequence();
+                return restoration.run(
+                        new Restoration.Source(
+                                snapshot, journal, index.of(id), id, afterSequence, openedAtSequence, recorded),
+                        workers);
+            }
+        });
+    }
+
+    /** Writes the entries of a snapshot. */
+    @FunctionalInterface
+    interface SnapshotContent {
+        SnapshotSummary writeTo(SnapshotWriter writer) throws IOException;
+    }
+
+    /** Has a snapshot written, makes it the keyspace's own, and deletes the one before. */
+    void publish(DurableKeyspace<?, ?> keyspace, SnapshotContent content) {
+        DiskFailures.translatingAll("write a snapshot to", disk.directory(), () -> {
+            // Before anything is read of the table: what is recorded up to here is in the table or held.
+            long sequence = journal.lastSequence();
+            SnapshotHeader header = new SnapshotHeader(catalog.storeId(), keyspace.id(), sequence);
+            Path file = disk.directory().resolve(header.fileName());
+            try (SnapshotWriter writer = SnapshotWriter.create(disk.fileSystem(), file, header, snapshotCompression)) {
+                catalog.snapshotTaken(header, content.writeTo(writer));
+            }
+        });
+    }
+
+    /** Notes that a keyspace's snapshot holds all that was recorded of it so far, since nothing was after it. */
+    void snapshotStillHolds(DurableKeyspace<?, ?> keyspace, long throughSequence) {
+        DiskFailures.translatingAll("note a snapshot in", disk.directory(), () -> {
+            catalog.snapshotStillHolds(keyspace.id(), throughSequence);
+        });
+    }
+
+    /** Begins a new file of the log; returns the last record before it. */
+    long rotate() {
+        return journal.rotate();
+    }
+
+    long lastSequence() {
+        return journal.lastSequence();
+    }
+
+    /** Gives up the files of the log that no keyspace needs any more. */
+    void cutLog() {
+        long needed = journal.lastSequence();
+        for (KeyspaceRecord record : catalog.keyspaces()) {
+            DurableKeyspace<?, ?> keyspace = open.get(record.id());
+            long snapshotSequence =
+                    record.snapshot() == null ? 0 : record.snapshot().sequence();
+            boolean recordedNow = keyspace != null && keyspace.log() != null;
+            if (recordedNow || index.of(record.id()).lastSequence > snapshotSequence) {
+                needed = Math.min(needed, snapshotSequence);
+            }
+        }
+        long first = journal.firstSegmentFor(needed);
+        DiskFailures.translatingAll("cut the log of", disk.directory(), () -> {
+            if (catalog.logBegins(first)) {
+                journal.release(first);
+            }
+        });
+    }
+}

@@ -1,0 +1,211 @@
+package dev.larder.core.durable;
+
+import dev.larder.core.codec.EntryCodec;
+import dev.larder.core.commit.ChangeLog;
+import dev.larder.core.commit.Receipt;
+import dev.larder.core.durable.RecordWriter.Traits;
+import dev.larder.core.journal.Journal;
+import dev.larder.core.table.Entry;
+import dev.larder.store.Durability;
+import dev.larder.store.RemovalCause;
+import dev.larder.store.spi.ByteSink;
+import dev.larder.store.spi.StoreClock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records a keyspace's changes in the store's log. Changes are numbered by their records; a version is twice the number of
+ * the record that made it, and one more once the entry expired, which needs no record.
+ *
+ * <p>Safe from any thread.
+ */
+final class LoggedChanges<K, V> implements ChangeLog<K, V> {
+    private final int keyspaceId;
+    private final EntryCodec codec;
+    private final Journal journal;
+    private final Durability durability;
+    private final Sinks sinks;
+    private final StoreClock clock;
+    private final boolean keepsTimes;
+    /** Not null while entries are being read from disk. */
+    private volatile @Nullable RemovedKeys<K> removedWhileLoading;
+
+    /** How many records were begun, and how many are in the log; they differ while records are being written. */
+    private final LongAdder begun = new LongAdder();
+
+    private final LongAdder ended = new LongAdder();
+    /** How many had ended before the last snapshot was begun; -1 before there was one. */
+    private volatile long endedBeforeSnapshot = -1;
+
+    /**
+     * Creates the record of one keyspace.
+     *
+     * @param keepsTimes whether the time of a put is worth recording
+     */
+    LoggedChanges(
+            int keyspaceId,
+            EntryCodec codec,
+            Journal journal,
+            Durability durability,
+            Sinks sinks,
+            StoreClock clock,
+            boolean keepsTimes) {
+        this.keyspaceId = keyspaceId;
+        this.codec = codec;
+        this.journal = journal;
+        this.durability = durability;
+        this.sinks = sinks;
+        this.clock = clock;
+        this.keepsTimes = keepsTimes;
+    }
+
+    /** The version that a record makes. */
+    static long versionOf(long sequence) {
+        return sequence << 1;
+    }
+
+    /** Notes removals from now on; before the keyspace is used. */
+    void loadingBegins() {
+        removedWhileLoading = new RemovedKeys<>();
+    }
+
+    /** What was removed since {@link #loadingBegins}. */
+    RemovedKeys<K> removedWhileLoading() {
+        return java.util.Objects.requireNonNull(removedWhileLoading);
+    }
+
+    /** Stops noting removals. */
+    void loadingEnds() {
+        removedWhileLoading = null;
+    }
+
+    /** How many records are in the log; to be asked before a snapshot's sequence is, and given to {@link #snapshotTaken}. */
+    long recordCount() {
+        return ended.sum();
+    }
+
+    /** Notes that a snapshot holds so many records. */
+    void snapshotTaken(long recordCount) {
+        endedBeforeSnapshot = recordCount;
+    }
+
+    /**
+     * Whether the last snapshot holds every record that is in the log by now. Each is counted as begun before it is in the
+     * log; so if no more are begun than had ended before the snapshot, they are the same.
+     */
+    boolean isUnchanged() {
+        return begun.sum() == endedBeforeSnapshot;
+    }
+
+    @Override
+    public long put(
+            K key,
+            V value,
+            long deadlineMillis,
+            boolean ownDeadline,
+            boolean pinned,
+            long nowMillis,
+            @Nullable Receipt receipt) {
+        Traits traits = new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0);
+        ByteSink sink = sinks.take();
+        try {
+            RecordWriter.put(sink, keyspaceId, traits, codec, key, value);
+            return append(sink, receipt);
+        } finally {
+            sinks.giveBack(sink);
+        }
+    }
+
+    @Override
+    public long remove(Entry<K, V> entry, RemovalCause cause, @Nullable Receipt receipt) {
+        // What its own deadline removed is removed by it after a restart as well.
+        boolean implied = cause == RemovalCause.EXPIRED && entry.isExpiredAt(clock.millis());
+        long version = implied ? entry.rawVersion() + 1 : recordRemoval(entry.key(), receipt);
+        RemovedKeys<K> removed = removedWhileLoading;
+        if (removed != null) {
+            removed.removed(entry.key(), version);
+        }
+        return version;
+    }
+
+    /**
+     * An absent key may have been evicted by a record that is not on disk yet: without it, the entry would be back. So the
+     * remover waits for all that was recorded. While entries are read from disk, the key may not be absent at all.
+     */
+    @Override
+    public void removeAbsent(Entry<K, V> place, @Nullable Receipt receipt) {
+        RemovedKeys<K> removed = removedWhileLoading;
+        if (removed != null) {
+            removed.removed(place.key(), recordRemoval(place.key(), receipt));
+        } else if (receipt != null) {
+            receipt.note(journal.lastSequence());
+        }
+    }
+
+    @Override
+    public void touch(Entry<K, V> entry, long deadlineMillis, boolean ownDeadline, @Nullable Receipt receipt) {
+        ByteSink sink = sinks.take();
+        try {
+            RecordWriter.touch(sink, keyspaceId, new Traits(deadlineMillis, ownDeadline, false, 0), codec, entry.key());
+            append(sink, receipt);
+        } finally {
+            sinks.giveBack(sink);
+        }
+    }
+
+    @Override
+    public long clear(Receipt receipt) {
+        ByteSink sink = new ByteSink(16);
+        RecordWriter.clear(sink, keyspaceId);
+        long version = append(sink, receipt);
+        RemovedKeys<K> removed = removedWhileLoading;
+        if (removed != null) {
+            removed.cleared(version);
+        }
+        return version;
+    }
+
+    @Override
+    public void await(Receipt receipt, @Nullable Durability wanted) {
+        if (isAwaited(receipt, wanted)) {
+            journal.awaitDurable(receipt.change());
+        }
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> whenSafe(Receipt receipt, @Nullable Durability wanted) {
+        return isAwaited(receipt, wanted)
+                ? journal.whenDurable(receipt.change())
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private boolean isAwaited(Receipt receipt, @Nullable Durability wanted) {
+        Durability effective = wanted == null ? durability : wanted;
+        if (effective == Durability.BACKGROUND && durability == Durability.NONE) {
+            journal.forceSoon();
+        }
+        return effective == Durability.SYNC && receipt.change() > 0;
+    }
+
+    private long recordRemoval(K key, @Nullable Receipt receipt) {
+        ByteSink sink = sinks.take();
+        try {
+            RecordWriter.remove(sink, keyspaceId, codec, key);
+            return append(sink, receipt);
+        } finally {
+            sinks.giveBack(sink);
+        }
+    }
+
+    private long append(ByteSink sink, @Nullable Receipt receipt) {
+        begun.increment();
+        long sequence = journal.append(sink.array(), 0, sink.length(), durability);
+        ended.increment();
+        if (receipt != null) {
+            receipt.note(sequence);
+        }
+        return versionOf(sequence);
+    }
+}

@@ -1,0 +1,234 @@
+package dev.larder.core.durable;
+
+import dev.larder.core.codec.EntryCodec;
+import dev.larder.core.commit.EntryRestorer;
+import dev.larder.core.journal.Journal;
+import dev.larder.core.snapshot.SnapshotReader;
+import dev.larder.store.CodecException;
+import dev.larder.store.EntryView;
+import dev.larder.store.Persistence;
+import dev.larder.store.RestoreReport;
+import dev.larder.store.StoreException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the entries of one keyspace from disk into its table, in three passes, each with all threads it is given: the
+ * deadlines that the log has without values, if it has any; the snapshot's blocks; the log's records behind it. Of the log,
+ * each thread reads all records and takes those of its share of the keys, so that the records of a key stay in their order.
+ *
+ * <p>The deadlines come first because a put may look as if it had expired long ago when it was kept alive ever since; and
+ * if what looks expired were kept until that is known, it could crowd out of a small table what is alive.
+ */
+final class Restoration<K, V> {
+    /** How many different reasons are logged for values that can't be decoded. */
+    private static final int MOST_REASONS = 16;
+
+    private final String name;
+    private final EntryCodec codec;
+    private final Persistence.Role role;
+    private final EntryRestorer<K, V> restorer;
+    private final long nowMillis;
+    private final LongAdder entries = new LongAdder();
+    private final LongAdder expired = new LongAdder();
+    private final LongAdder undecodable = new LongAdder();
+    private final LongAccumulator highestVersion = new LongAccumulator(Math::max, 0);
+    private final Map<K, Touch> touches = new ConcurrentHashMap<>();
+    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
+
+    Restoration(String name, EntryCodec codec, Persistence.Role role, EntryRestorer<K, V> restorer, long nowMillis) {
+        this.name = name;
+        this.codec = codec;
+        this.role = role;
+        this.restorer = restorer;
+        this.nowMillis = nowMillis;
+    }
+
+    /** The last deadline that a key was given without a value. */
+    private record Touch(long version, long deadlineMillis, boolean ownDeadline) {}
+
+    /**
+     * Where to read from.
+     *
+     * @param snapshot the keyspace's snapshot, or null if there is none
+     * @param afterSequence what the snapshot holds already
+     * @param lastSequence the last record that was there when the log was opened
+     * @param recorded whether versions are numbers of records
+     */
+    record Source(
+            @Nullable SnapshotReader snapshot,
+            Journal journal,
+            LogIndex.Records records,
+            int keyspaceId,
+            long afterSequence,
+            long lastSequence,
+            boolean recorded) {
+        /** The highest version that an entry of the snapshot can have. */
+        long highestVersion() {
+            return recorded ? LoggedChanges.versionOf(afterSequence) : Long.MAX_VALUE;
+        }
+    }
+
+    RestoreReport run(Source source, Workers workers) throws IOException {
+        long startedNanos = System.nanoTime();
+        if (source.records().hasTouches) {
+            workers.run((worker, count) -> collectTouches(source, worker, count));
+        }
+        SnapshotReader snapshot = source.snapshot();
+        if (snapshot != null) {
+            workers.run((worker, count) -> restoreBlocks(source, snapshot, worker, count));
+        }
+        if (!source.records().blocks.isEmpty()) {
+            workers.run((worker, count) -> replay(source, worker, count));
+        }
+        return new RestoreReport(
+                entries.sum(), expired.sum(), undecodable.sum(), Duration.ofNanos(System.nanoTime() - startedNanos));
+    }
+
+    /** The highest version among the entries. */
+    long highestVersion() {
+        return highestVersion.get();
+    }
+
+    private void restoreBlocks(Source source, SnapshotReader snapshot, int worker, int workers) throws IOException {
+        long clearedVersion = LoggedChanges.versionOf(source.records().clearedSequence);
+        RecordReader record = new RecordReader();
+        for (int block = worker; block < snapshot.blockCount(); block += workers) {
+            snapshot.readBlock(block, (bytes, offset, length) -> {
+                record.readEntry(bytes, offset, length);
+                // The log behind the snapshot is replayed whole, so an entry that the scan saw late may count as one of
+                // the
+                // snapshot's moment; and versions of a keyspace that was not recorded are no numbers of records at all.
+                record.version = Math.min(record.version, source.highestVersion());
+                if (record.version >= clearedVersion) {
+                    restore(record);
+                }
+            });
+        }
+    }
+
+    private void collectTouches(Source source, int worker, int workers) {
+        forEachRecord(source, worker, workers, record -> {
+            K key = record.kind == RecordWriter.TOUCH ? keyOf(record) : null;
+            if (key != null) {
+                touches.put(key, new Touch(record.version, record.deadlineMillis, record.ownDeadline));
+            }
+        });
+    }
+
+    private void replay(Source source, int worker, int workers) {
+        forEachRecord(source, worker, workers, this::replay);
+    }
+
+    /** Shows a worker the records of its share of the keys that are neither in the snapshot nor cleared. */
+    private void forEachRecord(Source source, int worker, int workers, Consumer<RecordReader> action) {
+        RecordReader record = new RecordReader();
+        long from = Math.max(source.afterSequence(), source.records().clearedSequence);
+        source.journal().replay(source.records().blocks, (block, sequence, bytes, offset, length) -> {
+            if (sequence <= from || sequence > source.lastSequence()) {
+                return;
+            }
+            record.readHead(bytes, offset, length);
+            if (record.keyspaceId != source.keyspaceId()) {
+                return;
+            }
+            record.readRecord(bytes, offset, length);
+            if (record.kind != RecordWriter.CLEAR && record.keyHash() % workers == worker) {
+                record.version = LoggedChanges.versionOf(sequence);
+                action.accept(record);
+            }
+        });
+    }
+
+    private void replay(RecordReader record) {
+        switch (record.kind) {
+            case RecordWriter.PUT -> restore(record);
+            case RecordWriter.REMOVE -> {
+                K key = keyOf(record);
+                if (key != null) {
+                    restorer.remove(key, record.version);
+                }
+            }
+            case RecordWriter.TOUCH -> {
+                // Part of the put by now.
+            }
+            default -> throw new AssertionError(record.kind);
+        }
+    }
+
+    private void restore(RecordReader record) {
+        K key = keyOf(record);
+        if (key == null) {
+            return;
+        }
+        V value = valueOf(record);
+        if (value == null) {
+            // Nor is what the key had before its value any more.
+            restorer.remove(key, record.version);
+            return;
+        }
+        Touch touch = touches.get(key);
+        if (touch != null && touch.version() > record.version) {
+            record.deadlineMillis = touch.deadlineMillis();
+            record.ownDeadline = touch.ownDeadline();
+        }
+        boolean due = record.deadlineMillis != EntryView.NEVER && record.deadlineMillis <= nowMillis;
+        (due ? expired : entries).increment();
+        highestVersion.accumulate(record.version);
+        restorer.put(
+                key,
+                value,
+                record.version,
+                record.deadlineMillis,
+                record.ownDeadline,
+                record.pinned,
+                record.writtenAtMillis);
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable K keyOf(RecordReader record) {
+        try {
+            return (K) codec.decodeKey(record.source, record.keyOffset, record.keyLength);
+        } catch (CodecException failure) {
+            skip("key", failure);
+            return null;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable V valueOf(RecordReader record) {
+        try {
+            return (V) codec.decodeValue(record.source, record.valueOffset, record.valueLength);
+        } catch (CodecException failure) {
+            skip("value", failure);
+            return null;
+        }
+    }
+
+    private void skip(String part, CodecException failure) {
+        if (role == Persistence.Role.DATA) {
+            throw new StoreException(
+                    "Keyspace '" + name + "' was not opened: a " + part + " on disk can't be decoded, and a keyspace of"
+                            + " data drops nothing. Nothing was changed. Bring the class back, or allow it, or write a"
+                            + " codec that reads what the old one wrote. " + failure.getMessage(),
+                    failure);
+        }
+        undecodable.increment();
+        String reason = String.valueOf(failure.getMessage());
+        if (reasons.size() < MOST_REASONS && reasons.add(reason)) {
+            System.getLogger(Restoration.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "A " + part + " of cache '" + name + "' on disk can't be decoded and is a miss, as are all"
+                                    + " others of its kind: " + reason);
+        }
+    }
+}
