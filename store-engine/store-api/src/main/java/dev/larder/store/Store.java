@@ -40,8 +40,14 @@ public interface Store extends AutoCloseable {
     /** The names of all keyspaces, as they are now. */
     Set<String> names();
 
-    /** Closes a keyspace and forgets its entries without telling listeners. Returns whether there was one. */
+    /**
+     * Closes a keyspace, forgets its entries without telling listeners, and deletes what is on disk of it. Returns whether
+     * there was one.
+     */
     boolean drop(String name);
+
+    /** Closes a keyspace; what is on disk of it stays, for when it is created again. Returns whether there was one. */
+    boolean close(String name);
 
     /** Bytes in all keyspaces that weigh their entries. */
     long weightBytes();

@@ -86,20 +86,6 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** Takes the snapshots of keyspaces whose changes are not recorded. */
-    void beforeClose() {
-        running.lock();
-        try {
-            for (DurableKeyspace<?, ?> keyspace : store.openKeyspaces()) {
-                if (keyspace.persistence().mode() == Mode.SNAPSHOT) {
-                    keyspace.snapshot();
-                }
-            }
-        } finally {
-            running.unlock();
-        }
-    }
-
     @Override
     public void close() {
         Thread ending;

@@ -84,6 +84,11 @@ public final class DurableKeyspace<K, V> {
         return report;
     }
 
+    /** Gives the keyspace up, while it has its entries: one that has only snapshots gets its last. */
+    public void release() {
+        store.release(this);
+    }
+
     int id() {
         return id;
     }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ public final class DurableStore implements AutoCloseable {
     private final @Nullable Compression snapshotCompression;
     private final Sinks sinks = new Sinks();
     private final Map<Integer, DurableKeyspace<?, ?>> open = new ConcurrentHashMap<>();
+    /** The keyspaces that were recorded since the store was opened, of which the index knows nothing. */
+    private final Set<Integer> recorded = ConcurrentHashMap.newKeySet();
+
     private final Checkpoints checkpoints;
 
     private DurableStore(
@@ -139,12 +143,21 @@ public final class DurableStore implements AutoCloseable {
         return made;
     }
 
+    /** Gives a keyspace up, which may be taken again; what is on disk stays, with all that was recorded. */
+    public void release(DurableKeyspace<?, ?> keyspace) {
+        if (keyspace.persistence().mode() == Persistence.Mode.SNAPSHOT) {
+            keyspace.snapshot();
+        }
+        open.remove(keyspace.id());
+    }
+
     /** Forgets a keyspace and all that the directory has of it, if it has anything. */
     public void drop(String name) {
         DiskFailures.translatingAll("delete a keyspace of", disk.directory(), () -> {
             Integer id = catalog.drop(name);
             if (id != null) {
                 open.remove(id);
+                recorded.remove(id);
             }
         });
     }
@@ -170,8 +183,8 @@ public final class DurableStore implements AutoCloseable {
     }
 
     /**
-     * Has the disk confirm everything, takes the snapshots of those keyspaces that have nothing else, and gives the directory
-     * up. Nothing may be written any more. Closing twice does nothing.
+     * Has the disk confirm everything and gives the directory up, after all keyspaces were released. Closing twice does
+     * nothing.
      */
     @Override
     public void close() {
@@ -184,11 +197,6 @@ public final class DurableStore implements AutoCloseable {
                 }
             }
         });
-    }
-
-    /** Takes the snapshots that a clean stop needs; while the keyspaces have their entries. */
-    public void beforeClose() {
-        checkpoints.beforeClose();
     }
 
     List<DurableKeyspace<?, ?>> openKeyspaces() {
@@ -215,7 +223,7 @@ public final class DurableStore implements AutoCloseable {
         }
     }
 
-    <K, V> RestoreReport restore(int id, boolean recorded, Restoration<K, V> restoration) {
+    <K, V> RestoreReport restore(int id, boolean isRecorded, Restoration<K, V> restoration) {
         return DiskFailures.translating("read", disk.directory(), () -> {
             SnapshotReference reference = catalog.record(id).snapshot();
             try (SnapshotReader snapshot = reference == null
@@ -223,12 +231,23 @@ public final class DurableStore implements AutoCloseable {
                     : SnapshotReader.open(
                             disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
                 long afterSequence = reference == null ? 0 : reference.sequence();
+                boolean usedBefore = recorded.contains(id);
+                long lastSequence = usedBefore ? journal.lastSequence() : openedAtSequence;
+                LogIndex.Records records = (usedBefore ? indexAgain() : index).of(id);
+                if (isRecorded) {
+                    recorded.add(id);
+                }
                 return restoration.run(
-                        new Restoration.Source(
-                                snapshot, journal, index.of(id), id, afterSequence, openedAtSequence, recorded),
+                        new Restoration.Source(snapshot, journal, records, id, afterSequence, lastSequence, isRecorded),
                         workers);
             }
         });
+    }
+
+    private LogIndex indexAgain() {
+        LogIndex made = new LogIndex();
+        journal.replay(journal.allBlocks(), made);
+        return made;
     }
 
     /** Writes the entries of a snapshot. */
@@ -270,11 +289,9 @@ public final class DurableStore implements AutoCloseable {
     void cutLog() {
         long needed = journal.lastSequence();
         for (KeyspaceRecord record : catalog.keyspaces()) {
-            DurableKeyspace<?, ?> keyspace = open.get(record.id());
             long snapshotSequence =
                     record.snapshot() == null ? 0 : record.snapshot().sequence();
-            boolean recordedNow = keyspace != null && keyspace.log() != null;
-            if (recordedNow || index.of(record.id()).lastSequence > snapshotSequence) {
+            if (recorded.contains(record.id()) || index.of(record.id()).lastSequence > snapshotSequence) {
                 needed = Math.min(needed, snapshotSequence);
             }
         }

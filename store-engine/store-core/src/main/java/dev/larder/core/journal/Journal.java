@@ -313,6 +313,18 @@ public final class Journal implements Closeable {
         }
     }
 
+    /** All blocks there are, for {@link #replay}. */
+    public BitSet allBlocks() {
+        BitSet blocks = new BitSet();
+        appending.lock();
+        try {
+            blocks.set(0, segments.blockEnd());
+        } finally {
+            appending.unlock();
+        }
+        return blocks;
+    }
+
     private List<BlockReplay.Extent> extents() {
         appending.lock();
         try {

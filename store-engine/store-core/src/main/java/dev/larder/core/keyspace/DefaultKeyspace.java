@@ -462,6 +462,10 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     void close() {
         closed = true;
         plainReads = false;
+        if (durable != null) {
+            awaitEndOfRestore();
+            durable.release();
+        }
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
@@ -557,7 +561,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     }
 
     /** Waits until the entries were read from disk, or could not be. */
-    void awaitEndOfRestore() {
+    private void awaitEndOfRestore() {
         restored.handle((report, failure) -> null).join();
     }
 

@@ -140,7 +140,8 @@ final class DefaultStore implements Store {
         return found;
     }
 
-    private boolean close(String name) {
+    @Override
+    public boolean close(String name) {
         DefaultKeyspace<?, ?> keyspace = keyspaces.remove(name);
         if (keyspace != null) {
             keyspace.close();
@@ -198,11 +199,10 @@ final class DefaultStore implements Store {
             closeKeyspaces.run();
             return;
         }
-        try (DurableStore closing = disk) {
-            keyspaces.values().forEach(DefaultKeyspace::awaitEndOfRestore);
-            closing.beforeClose();
-        } finally {
+        try {
             closeKeyspaces.run();
+        } finally {
+            disk.close();
         }
     }
 

@@ -19,6 +19,7 @@ import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.Subscription.Delivery;
 import dev.larder.testkit.ManualClock;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,20 +152,20 @@ class RestartTest {
         Keyspace<String, String> busy = keyspace("busy", Mode.HYBRID, builder -> builder);
         quiet.put("key", "value");
         store.snapshot();
-        Set<String> before = snapshotsOf(0);
+        Set<String> before = snapshots();
         busy.put("key", "value");
 
         store.snapshot();
 
-        assertThat(snapshotsOf(0)).containsAnyElementsOf(before);
+        assertThat(snapshots()).containsAnyElementsOf(before);
         restart();
         assertThat(contents(keyspace("quiet", Mode.HYBRID, builder -> builder))).hasSize(1);
         assertThat(contents(keyspace("busy", Mode.HYBRID, builder -> builder))).hasSize(1);
     }
 
-    private Set<String> snapshotsOf(int ignored) {
-        Set<String> names = new java.util.TreeSet<>();
-        for (java.io.File file : directory.toFile().listFiles()) {
+    private Set<String> snapshots() {
+        Set<String> names = new TreeSet<>();
+        for (File file : directory.toFile().listFiles()) {
             if (file.getName().startsWith("snapshot-")) {
                 names.add(file.getName());
             }
@@ -251,7 +253,6 @@ class RestartTest {
         before.put("a", "1", Duration.ofHours(1));
         before.run("a", Operations.remove(RemovalCause.EXPIRED));
         before.put("b", "1", Duration.ofHours(1));
-        before.expireAfter("b", Duration.ZERO.minusSeconds(0).plusMillis(1));
         before.expireAt("b", clock.millis() - 1);
 
         restart();
@@ -322,6 +323,27 @@ class RestartTest {
         restart();
 
         assertThat(contents(keyspace(Mode.HYBRID))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"LOG", "SNAPSHOT", "HYBRID"})
+    void close_ofAKeyspaceThatIsCreatedAgain_keepsItsEntries(Mode mode) {
+        for (int round = 0; round < 3; round++) {
+            Keyspace<String, String> keyspace = keyspace(mode);
+            keyspace.put("round", "" + round);
+            keyspace.put("round-" + round, "1");
+            keyspace.remove("round-" + (round - 1));
+            store.close("things");
+            if (round == 1) {
+                store.snapshot();
+            }
+        }
+
+        assertThat(contents(keyspace(mode))).isEqualTo(Map.of("round", "2", "round-2", "1"));
+        restart();
+        assertThat(contents(keyspace(mode))).isEqualTo(Map.of("round", "2", "round-2", "1"));
     }
 
     @Test
