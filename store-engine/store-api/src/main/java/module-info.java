@@ -8,4 +8,5 @@ module dev.larder.store {
     exports dev.larder.store;
     exports dev.larder.store.settings;
     exports dev.larder.store.spi;
+    exports dev.larder.store.spi.tier;
 }

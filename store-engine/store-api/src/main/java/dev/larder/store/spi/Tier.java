@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
  * a cache. Keys are ordered as unsigned bytes. Safe for use by any number of threads; two changes of one key never come at
  * once.
  *
+ * <p>Keys have at least one byte (else {@link IllegalArgumentException}) and at most as many as the tier takes, which is 500
+ * or more (else {@link dev.larder.store.EntryTooLargeException}); records may be empty. Arrays that are handed in are not
+ * changed by either side afterwards; those that are handed out belong to who gets them.
+ *
  * <p>A change shows in {@link #get} and {@link #scan} as soon as its method returned. It is on disk once {@link #whenDurable}
  * completed for the number that the method returned; a killed process loses none.
  *
  * <p>Failures of the disk are {@link dev.larder.store.StorageFullException} and {@link
- * dev.larder.store.StorageFailedException}; damage is {@link dev.larder.store.CorruptDataException}.
+ * dev.larder.store.StorageFailedException}; damage is {@link dev.larder.store.CorruptDataException}. All methods throw {@link
+ * dev.larder.store.StoreClosedException} once the store was closed or the tier dropped, and so do open cursors and loads.
+ *
+ * <p>Every tier passes {@code dev.larder.testkit.tier.TierContract}. What most need is in {@link dev.larder.store.spi.tier}.
  */
 public interface Tier {
     /** The key's record, or null. */
@@ -28,7 +35,10 @@ public interface Tier {
     /** Removes all records, in time that does not grow with their count where possible; returns a number to wait for. */
     long clear();
 
-    /** Completes when all changes up to that number are on disk; exceptionally if the disk failed. */
+    /**
+     * Completes when all changes up to that number are on disk; exceptionally if the disk failed. Completes on a thread of the
+     * tier: what depends on it must be short. Many may wait at once and share one confirmation.
+     */
     CompletionStage<@Nullable Void> whenDurable(long change);
 
     /**
