@@ -28,7 +28,7 @@ public abstract class TierThreadsContract extends TierFixture {
 
     /** How many random calls to make; fewer for tiers that wait for the disk each time. */
     protected int steps() {
-        return 3_000;
+        return 1_500;
     }
 
     @Test

@@ -58,14 +58,15 @@ public final class SortedRecords implements AutoCloseable {
         return entries.isEmpty() && runs.isEmpty();
     }
 
-    /** Walks over all records, each key once. To be called once, when all were added. */
+    /** Walks over all records, each key once; again from the begin with each call. Nothing may be added meanwhile. */
     public Tier.Cursor merge() {
         List<SortedRun> sources = new ArrayList<>();
         try {
             for (Path run : runs) {
                 sources.add(SortedRun.read(sources.size(), run));
             }
-            sources.add(SortedRun.of(sources.size(), takeSorted()));
+            entries = takeSorted();
+            sources.add(SortedRun.of(sources.size(), entries));
             return new MergeCursor(sources);
         } catch (IOException failure) {
             sources.forEach(SortedRun::close);

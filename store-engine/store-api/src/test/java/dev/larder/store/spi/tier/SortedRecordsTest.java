@@ -48,6 +48,7 @@ class SortedRecordsTest {
             assertThat(directory).isDirectoryContaining(file -> Files.isRegularFile(file));
 
             assertThat(merged(records)).as("seed %d", seed).containsExactlyEntriesOf(expected);
+            assertThat(merged(records)).as("once more").containsExactlyEntriesOf(expected);
         }
         assertThat(directory).doesNotExist();
     }

@@ -1,0 +1,61 @@
+package dev.larder.lmdb;
+
+import dev.larder.store.CorruptDataException;
+import dev.larder.store.StorageFailedException;
+import dev.larder.store.StorageFullException;
+import dev.larder.store.StoreException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.lmdbjava.Env.FileInvalidException;
+import org.lmdbjava.Env.ReadersFullException;
+import org.lmdbjava.Env.VersionMismatchException;
+import org.lmdbjava.LmdbException;
+import org.lmdbjava.LmdbNativeException;
+import org.lmdbjava.LmdbNativeException.PageCorruptedException;
+import org.lmdbjava.LmdbNativeException.PageNotFoundException;
+
+/** What LMDB's failures are for a caller of a tier. */
+final class Failures {
+    /** {@code ENOSPC} of Unix and {@code ERROR_DISK_FULL} of Windows. */
+    private static final Set<Integer> NO_ROOM = Set.of(28, 112);
+
+    /** Where in the file LMDB stumbled, it doesn't tell. */
+    private static final long UNKNOWN_OFFSET = -1;
+
+    private Failures() {}
+
+    /**
+     * The exception to throw.
+     *
+     * @param what was to be done, to go on with "failed"
+     * @param directory of the store, for the message
+     */
+    static StoreException of(LmdbException failure, String what, Path directory) {
+        String found = what + " failed in " + directory + ": " + failure.getMessage();
+        if (isFull(failure)) {
+            return new StorageFullException(
+                    found + ". The disk is full and nothing was changed; writes go on once there is room.", failure);
+        }
+        if (failure instanceof ReadersFullException) {
+            return new StoreException(
+                    found
+                            + ". As many cursors are open as the setting max-readers allows; close them, or set it higher.",
+                    failure);
+        }
+        if (failure instanceof PageCorruptedException
+                || failure instanceof PageNotFoundException
+                || failure instanceof FileInvalidException
+                || failure instanceof VersionMismatchException) {
+            return new CorruptDataException(
+                    found + ". Data of the tier is damaged; restore a backup of it.", directory, UNKNOWN_OFFSET);
+        }
+        if (failure instanceof LmdbNativeException) {
+            return new StorageFailedException(found + ". Check the disk and open the store again.", 0, failure);
+        }
+        return new StoreException(found, failure);
+    }
+
+    static boolean isFull(LmdbException failure) {
+        return failure instanceof LmdbNativeException error && NO_ROOM.contains(error.getResultCode());
+    }
+}

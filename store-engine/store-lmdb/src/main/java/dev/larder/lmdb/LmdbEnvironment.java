@@ -1,0 +1,184 @@
+package dev.larder.lmdb;
+
+import dev.larder.store.StorageFullException;
+import dev.larder.store.spi.tier.Gate;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.lmdbjava.ByteArrayProxy;
+import org.lmdbjava.Env;
+import org.lmdbjava.Txn;
+
+/**
+ * The mapped file, transactions that read it, and the growing of the map.
+ *
+ * <p><b>Growing.</b> LMDB maps its file into a range of addresses of fixed size, and can change it only while no transaction is
+ * open in this process; a read in that moment would crash the process. So reads come in by a gate, which growing keeps shut,
+ * and cursors, which stay between calls, are counted. Half of the range is left free: when more is used and no cursor is
+ * open, a writer doubles it after its transaction. Only when the range is used up while cursors are open must it wait for
+ * them, and gives up after a while, since its own thread may hold one.
+ *
+ * <p><b>Threads:</b> reads by any number; growing by the one that writes.
+ */
+final class LmdbEnvironment implements AutoCloseable {
+    private static final long GROW_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Path directory;
+    private final Env<byte[]> env;
+    private final Gate gate;
+    /** Transactions that read nothing now: renewing one costs less than making one. */
+    private final ConcurrentLinkedQueue<Txn<byte[]>> idleReads = new ConcurrentLinkedQueue<>();
+
+    private final Object cursorsMonitor = new Object();
+    private int openCursorCount;
+    private volatile long mapBytes;
+
+    LmdbEnvironment(Path directory, long fileBytes, LmdbSettings settings) {
+        this.directory = directory;
+        this.gate = new Gate("the store of tiers in " + directory);
+        this.mapBytes = settings.mapBytes();
+        while (mapBytes / 2 < fileBytes) {
+            mapBytes *= 2;
+        }
+        this.env = Env.create(ByteArrayProxy.PROXY_BA)
+                .setMapSize(mapBytes)
+                .setMaxDbs(settings.maxKeyspaces())
+                .setMaxReaders(settings.maxReaders())
+                .open(directory.toFile(), settings.flags());
+    }
+
+    Env<byte[]> env() {
+        return env;
+    }
+
+    int maxKeyBytes() {
+        return env.getMaxKeySize();
+    }
+
+    long mapBytes() {
+        return mapBytes;
+    }
+
+    /** Reads in a transaction. */
+    <T> T read(Function<Txn<byte[]>, T> reader) {
+        long stamp = gate.enter();
+        try {
+            Txn<byte[]> txn = beginRead();
+            try {
+                return reader.apply(txn);
+            } finally {
+                endRead(txn);
+            }
+        } finally {
+            gate.leave(stamp);
+        }
+    }
+
+    /** Begins a read that stays open; ended by {@link #endCursor}. */
+    Txn<byte[]> beginCursor() {
+        long stamp = gate.enter();
+        try {
+            Txn<byte[]> txn = beginRead();
+            synchronized (cursorsMonitor) {
+                openCursorCount++;
+            }
+            return txn;
+        } finally {
+            gate.leave(stamp);
+        }
+    }
+
+    void endCursor(Txn<byte[]> txn) {
+        endRead(txn);
+        synchronized (cursorsMonitor) {
+            openCursorCount--;
+            cursorsMonitor.notifyAll();
+        }
+    }
+
+    /** Grows the map if more than half of it is used, unless cursors are open. No transaction may be open in this thread. */
+    void growAhead() {
+        if (usedBytes() > mapBytes / 2) {
+            growUnlessCursorsAreOpen();
+        }
+    }
+
+    /**
+     * Grows the map, which is used up. No write transaction may be open.
+     *
+     * @throws StorageFullException if cursors stay open
+     */
+    void grow() {
+        long deadlineNanos = System.nanoTime() + GROW_WAIT_NANOS;
+        while (!growUnlessCursorsAreOpen()) {
+            awaitCursors(deadlineNanos);
+        }
+    }
+
+    /** How much of the map is used, with what was freed and can be used again. */
+    long usedBytes() {
+        return (env.info().lastPageNumber + 1) * env.stat().pageSize;
+    }
+
+    @Override
+    public void close() {
+        gate.close(() -> {
+            idleReads.forEach(Txn::close);
+            env.close();
+        });
+    }
+
+    private Txn<byte[]> beginRead() {
+        Txn<byte[]> txn = idleReads.poll();
+        if (txn == null) {
+            return env.txnRead();
+        }
+        txn.renew();
+        return txn;
+    }
+
+    private void endRead(Txn<byte[]> txn) {
+        txn.reset();
+        idleReads.add(txn);
+    }
+
+    private boolean growUnlessCursorsAreOpen() {
+        long stamp = gate.enterAlone();
+        try {
+            synchronized (cursorsMonitor) {
+                if (openCursorCount > 0) {
+                    return false;
+                }
+            }
+            env.setMapSize(mapBytes * 2);
+            mapBytes *= 2;
+            return true;
+        } finally {
+            gate.leave(stamp);
+        }
+    }
+
+    private void awaitCursors(long deadlineNanos) {
+        synchronized (cursorsMonitor) {
+            while (openCursorCount > 0) {
+                long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+                if (leftMillis <= 0) {
+                    throw cursorsStayOpen();
+                }
+                try {
+                    cursorsMonitor.wait(leftMillis);
+                } catch (InterruptedException interruption) {
+                    Thread.currentThread().interrupt();
+                    throw cursorsStayOpen();
+                }
+            }
+        }
+    }
+
+    private StorageFullException cursorsStayOpen() {
+        return new StorageFullException("The map of " + directory + " is used up at " + mapBytes
+                + " bytes and can't grow while cursors are open. Nothing was changed; close them, or open the store with a"
+                + " larger map-size.");
+    }
+}
