@@ -7,6 +7,7 @@ module dev.larder.core {
     uses dev.larder.store.spi.CodecProvider;
     uses dev.larder.store.spi.Compression;
     uses dev.larder.store.spi.EvictionPolicyProvider;
+    uses dev.larder.store.spi.TierProvider;
 
     provides dev.larder.store.spi.StoreProvider with
             dev.larder.core.keyspace.CoreStoreProvider;

@@ -5,6 +5,8 @@ import static dev.larder.store.Arguments.requireArgument;
 import dev.larder.store.spi.FileSystem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Where and how a store keeps its data on disk; immutable.
@@ -19,6 +21,7 @@ import java.time.Duration;
  * @param snapshotLogFactor the log is also let grow until it is this many times as long as the snapshots
  * @param snapshotCompression the compression of snapshots: {@code zstd}, {@code lz4}, {@code gzip}, {@code none}, or {@link
  *     CodecConfig#AUTO}: LZ4 if it is there, or else none
+ * @param tierSettings settings of tiers, by the tier's name, a dot and the setting's: {@code rocksdb.block-cache}
  * @param fileSystem the disk
  */
 public record DiskConfig(
@@ -30,6 +33,7 @@ public record DiskConfig(
         long snapshotLogBytes,
         double snapshotLogFactor,
         String snapshotCompression,
+        Map<String, String> tierSettings,
         FileSystem fileSystem) {
     /** The smallest file of the log. */
     public static final int LEAST_SEGMENT_BYTES = 64 << 10;
@@ -38,6 +42,7 @@ public record DiskConfig(
     public static final int MOST_SEGMENT_BYTES = 1 << 30;
 
     public DiskConfig {
+        tierSettings = Map.copyOf(tierSettings);
         requireArgument(
                 syncInterval.toMillis() > 0,
                 "the sync interval must be at least a millisecond, found %s",
@@ -68,6 +73,7 @@ public record DiskConfig(
         private long snapshotLogBytes = 256L << 20;
         private double snapshotLogFactor = 2;
         private String snapshotCompression = CodecConfig.AUTO;
+        private final Map<String, String> tierSettings = new HashMap<>();
         private FileSystem fileSystem = FileSystem.system();
 
         private Builder(Path directory) {
@@ -116,6 +122,12 @@ public record DiskConfig(
             return this;
         }
 
+        /** Adds to {@link DiskConfig#tierSettings()}. */
+        public Builder tierSetting(String name, String value) {
+            tierSettings.put(name, value);
+            return this;
+        }
+
         /** Sets {@link DiskConfig#fileSystem()}; the machine's by default. */
         public Builder fileSystem(FileSystem value) {
             fileSystem = value;
@@ -137,6 +149,7 @@ public record DiskConfig(
                     snapshotLogBytes,
                     snapshotLogFactor,
                     snapshotCompression,
+                    tierSettings,
                     fileSystem);
         }
     }

@@ -53,8 +53,8 @@ public record KillableJvm(Class<?> mainClass, List<String> jvmArguments, List<St
             process.waitFor();
         }
         if (!killed) {
-            throw new AssertionError("The process ended by itself (" + process.exitValue() + "): "
-                    + Files.readString(errors));
+            throw new AssertionError(
+                    "The process ended by itself (" + process.exitValue() + "): " + Files.readString(errors));
         }
     }
 }

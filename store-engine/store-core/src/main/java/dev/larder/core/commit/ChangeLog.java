@@ -19,6 +19,7 @@ public interface ChangeLog<K, V> {
      * Records a value.
      *
      * @param deadlineMillis epoch milliseconds, or {@link dev.larder.store.EntryView#NEVER}
+     * @param created whether the key had no value before
      * @param nowMillis the time of the change, where the keyspace has a use for it
      * @return the entry's new version
      */
@@ -28,6 +29,7 @@ public interface ChangeLog<K, V> {
             long deadlineMillis,
             boolean ownDeadline,
             boolean pinned,
+            boolean created,
             long nowMillis,
             @Nullable Receipt receipt);
 

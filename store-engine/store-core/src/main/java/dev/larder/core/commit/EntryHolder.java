@@ -1,5 +1,6 @@
 package dev.larder.core.commit;
 
+import dev.larder.core.commit.EntrySource.Stored;
 import dev.larder.core.table.Entry;
 import dev.larder.core.table.EntryLock;
 import dev.larder.core.table.ExpiringEntry;
@@ -20,11 +21,13 @@ final class EntryHolder<K, V> {
     private final Table<K, V> table;
     private final EntryFactory entries;
     private final EntryWriter<K, V> writer;
+    private final @Nullable EntrySource<K, V> source;
 
     EntryHolder(Rooms<K, V> rooms, EntryWriter<K, V> writer) {
         table = rooms.table();
         entries = rooms.entries();
         this.writer = writer;
+        source = rooms.source();
     }
 
     /** Whether code that runs on the calling thread holds the key and must not change it. */
@@ -33,11 +36,47 @@ final class EntryHolder<K, V> {
         return entry != null && entry.isLocked() && HeldKeys.current().forbids(entry);
     }
 
-    /** Holds a key that has no entry by putting an empty one into its place; null if somebody else was faster. */
+    /**
+     * Holds a key that has no entry by putting one into its place, which is empty unless the key has an entry outside the
+     * table; null if somebody else was faster.
+     */
     @Nullable Entry<K, V> keepPlace(K key) {
         Entry<K, V> place =
                 entries.create(key, null, writer.floors.firstVersion(key), true, writer.weights.countsEntries());
-        return add(place) ? place : null;
+        if (!add(place)) {
+            return null;
+        }
+        if (source != null) {
+            fill(key, place, source);
+        }
+        return place;
+    }
+
+    /** What there is of a key outside the table, whoever holds it; null if nothing. */
+    @Nullable Stored<V> peek(K key) {
+        return source == null ? null : source.peek(key);
+    }
+
+    private void fill(K key, Entry<K, V> place, EntrySource<K, V> from) {
+        try {
+            Stored<V> stored = from.find(key);
+            if (stored != null) {
+                EvictionHint hint = stored.pinned() ? EvictionHint.PINNED : EvictionHint.NORMAL;
+                if (stored.deadlineMillis() != EntryView.NEVER) {
+                    writer.expectDeadlines();
+                }
+                writer.restore(
+                        key,
+                        place,
+                        new Decision.Put<>(stored.value(), stored.deadlineMillis(), hint),
+                        stored.ownDeadline(),
+                        stored.version(),
+                        stored.writtenAtMillis());
+            }
+        } catch (Throwable failure) {
+            settle(place);
+            throw failure;
+        }
     }
 
     /** Makes a held entry that can take what the put brings; nobody knows it yet. */

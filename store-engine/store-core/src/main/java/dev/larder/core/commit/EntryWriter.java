@@ -117,7 +117,15 @@ final class EntryWriter<K, V> {
         }
         long version = log == null
                 ? 0
-                : record(key, put, deadlineMillis, nowMillis, weightDelta, sizeBytes - sizeBefore, receipt);
+                : record(
+                        key,
+                        put,
+                        deadlineMillis,
+                        before == null,
+                        nowMillis,
+                        weightDelta,
+                        sizeBytes - sizeBefore,
+                        receipt);
         if (before == null) {
             fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
         } else {
@@ -138,6 +146,7 @@ final class EntryWriter<K, V> {
             K key,
             Decision.Put<V> put,
             long deadlineMillis,
+            boolean created,
             long nowMillis,
             long weightDelta,
             long sizeDeltaBytes,
@@ -150,6 +159,7 @@ final class EntryWriter<K, V> {
                             deadlineMillis,
                             put.expiresAtMillis() != Decision.BY_LIFETIME,
                             put.hint() == EvictionHint.PINNED,
+                            created,
                             nowMillis,
                             receipt);
         } catch (Throwable refused) {

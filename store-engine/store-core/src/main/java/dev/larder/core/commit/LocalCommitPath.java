@@ -1,5 +1,6 @@
 package dev.larder.core.commit;
 
+import dev.larder.core.commit.EntrySource.Stored;
 import dev.larder.core.load.Load;
 import dev.larder.core.load.LoadMark;
 import dev.larder.core.table.Entry;
@@ -17,6 +18,7 @@ import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.StoreClock;
 import java.util.Collection;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -288,6 +290,49 @@ public final class LocalCommitPath<K, V> {
     /** Puts entries back that were read from disk. */
     public EntryRestorer<K, V> restorer(EntryRestorer.Outdated<K> outdated) {
         return new EntryRestorer<>(writer, holder, clock, outdated);
+    }
+
+    /**
+     * Looks at an entry that may be outside the table, bringing it in. Waits for nobody: while somebody holds a key whose
+     * entry is not in the table, it is looked at where it is, which has every change before the table.
+     *
+     * @param look is given the entry, which may lose its value meanwhile; then it is asked again
+     * @param lookOutside is given what there is outside the table
+     * @return what they returned; null if there is no entry
+     */
+    public <R> @Nullable R fetch(
+            K key, Function<Entry<K, V>, @Nullable R> look, Function<Stored<V>, @Nullable R> lookOutside) {
+        while (true) {
+            Entry<K, V> entry = table.find(key);
+            if (entry == null) {
+                Entry<K, V> place = holder.keepPlace(key);
+                if (place != null) {
+                    return lookAndSettle(place, look);
+                }
+            } else if (entry.value() != null) {
+                R seen = look.apply(entry);
+                if (seen != null || entry.value() != null) {
+                    return seen;
+                }
+            } else if (entry.isLocked()) {
+                Stored<V> stored = holder.peek(key);
+                return stored == null ? null : lookOutside.apply(stored);
+            } else {
+                // About to leave the table.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private <R> @Nullable R lookAndSettle(Entry<K, V> held, Function<Entry<K, V>, @Nullable R> look) {
+        R seen;
+        try {
+            seen = held.value() == null ? null : look.apply(held);
+        } finally {
+            holder.settle(held);
+        }
+        makeRoom();
+        return seen;
     }
 
     /** Whether code that runs on the calling thread holds the key and must not change it. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries makes the keyspace's entries
  * @param expiryScheduled told when something is due that was added to {@code expiry}
  * @param log records the changes, or null where nothing is kept on disk
+ * @param source has the entries that the table does not have; null if the table has all
  */
 public record Rooms<K, V>(
         StoreClock clock,
@@ -34,4 +35,5 @@ public record Rooms<K, V>(
         @Nullable LoadRegistry<K, V> loads,
         ExpiryQueue<ExpiringEntry<K, V>> expiry,
         LongConsumer expiryScheduled,
-        @Nullable ChangeLog<K, V> log) {}
+        @Nullable ChangeLog<K, V> log,
+        @Nullable EntrySource<K, V> source) {}

@@ -7,15 +7,18 @@ import dev.larder.core.snapshot.SnapshotHeader;
 import dev.larder.core.snapshot.SnapshotReference;
 import dev.larder.core.snapshot.SnapshotSummary;
 import dev.larder.store.CorruptDataException;
-import dev.larder.store.Persistence.Mode;
+import dev.larder.store.Persistence;
 import dev.larder.store.spi.FileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Catalog {
     private static final long FIRST_SEQUENCE = 1;
+    /** The property of a keyspace that names the tier it lives in. */
+    static final String TIER = "tier";
+
+    private static final String VERSIONS = "versions-through";
+    private static final String COUNT = "count";
     private static final String LOG_PREFIX = "log-";
     private static final String SNAPSHOT_PREFIX = "snapshot-";
     private static final String TEMPORARY_SUFFIX = ".tmp";
@@ -117,22 +125,25 @@ final class Catalog {
     }
 
     /** The number of the keyspace of that name, which is a new one if there is none. */
-    int idOf(String name, Mode mode, String keyCodec) throws IOException {
+    int idOf(String name, Persistence persistence) throws IOException {
+        String mode = persistence.mode().name();
+        String keyCodec = persistence.codecs().keyCodec();
         Manifest updated = update(current -> {
             KeyspaceRecord known = find(current, name);
+            Map<String, String> properties = new TreeMap<>(known == null ? Map.of() : known.properties());
+            if (persistence.tier() != null) {
+                properties.put(TIER, persistence.tier());
+            }
             if (known != null
-                    && known.mode().equals(mode.name())
-                    && known.keyCodec().equals(keyCodec)) {
+                    && known.mode().equals(mode)
+                    && known.keyCodec().equals(keyCodec)
+                    && known.properties().equals(properties)) {
                 return current;
             }
+            requireSameKind(name, known, persistence);
             int id = known == null ? current.nextKeyspaceId() : known.id();
-            KeyspaceRecord record = new KeyspaceRecord(
-                    id,
-                    name,
-                    mode.name(),
-                    keyCodec,
-                    known == null ? null : known.snapshot(),
-                    known == null ? Map.of() : known.properties());
+            KeyspaceRecord record =
+                    new KeyspaceRecord(id, name, mode, keyCodec, known == null ? null : known.snapshot(), properties);
             return new Manifest(
                     current.storeId(),
                     current.generation() + 1,
@@ -150,7 +161,7 @@ final class Catalog {
     }
 
     /** Forgets a keyspace and deletes its snapshot; returns its number, or null if there is none. */
-    @Nullable Integer drop(String name) throws IOException {
+    @Nullable KeyspaceRecord drop(String name) throws IOException {
         KeyspaceRecord known = find(manifest, name);
         if (known == null) {
             return null;
@@ -161,7 +172,52 @@ final class Catalog {
         if (known.snapshot() != null) {
             fileSystem.delete(directory.resolve(known.snapshot().fileName()));
         }
-        return known.id();
+        return known;
+    }
+
+    /** Through which version all are taken that a tier's keyspace gives out. */
+    long versionsThrough(int id) {
+        return Long.parseLong(record(id).properties().getOrDefault(VERSIONS, "0"));
+    }
+
+    /** Takes versions for a tier's keyspace. */
+    void reserveVersions(int id, long through) throws IOException {
+        setProperty(id, VERSIONS, through);
+    }
+
+    /** Notes how many entries a tier's keyspace has when it is given up. */
+    void noteCount(int id, long count) throws IOException {
+        setProperty(id, COUNT, count);
+    }
+
+    /** What was noted, if nothing was changed since, or else an estimate. */
+    long countOf(int id, LongSupplier estimate) {
+        String noted = record(id).properties().get(COUNT);
+        return noted == null || !stoppedCleanly ? estimate.getAsLong() : Long.parseLong(noted);
+    }
+
+    private void setProperty(int id, String property, long value) throws IOException {
+        update(current -> {
+            KeyspaceRecord known = record(id);
+            Map<String, String> properties = new TreeMap<>(known.properties());
+            properties.put(property, Long.toString(value));
+            KeyspaceRecord reserved =
+                    new KeyspaceRecord(id, known.name(), known.mode(), known.keyCodec(), known.snapshot(), properties);
+            return with(current, current.stoppedCleanly(), current.firstSegment(), replaced(current, reserved));
+        });
+    }
+
+    /** Entries are not moved between the store's own files and a tier. */
+    private static void requireSameKind(String name, @Nullable KeyspaceRecord known, Persistence persistence) {
+        String tierBefore = known == null ? null : known.properties().get(TIER);
+        if (known != null && !Objects.equals(tierBefore, persistence.tier())) {
+            throw new IllegalArgumentException("Keyspace '" + name + "' is kept "
+                    + (tierBefore == null ? "by log and snapshots" : "in tier " + tierBefore)
+                    + " in this data directory,"
+                    + " and was to be opened "
+                    + (persistence.tier() == null ? "by log and snapshots" : "in tier " + persistence.tier())
+                    + ". Open it as it was and copy its entries to a keyspace of another name, or drop it first.");
+        }
     }
 
     /** Makes a snapshot, whose file is there, the keyspace's own, and deletes the one before. */

@@ -69,7 +69,7 @@ final class Checkpoints implements AutoCloseable {
         try {
             lastMillis = clock.millis();
             long rotated = store.rotate();
-            for (DurableKeyspace<?, ?> keyspace : store.openKeyspaces()) {
+            for (RecordedKeyspace<?, ?> keyspace : store.openKeyspaces()) {
                 Mode mode = keyspace.persistence().mode();
                 if (!keyspace.isRestored() || (mode == Mode.LOG && !all)) {
                     continue;
@@ -105,6 +105,7 @@ final class Checkpoints implements AutoCloseable {
     private void watch() {
         long pausedUntilMillis = Long.MIN_VALUE;
         while (!awaitNext()) {
+            sweep();
             long nowMillis = clock.millis();
             if (nowMillis < pausedUntilMillis || !isDue(nowMillis)) {
                 continue;
@@ -119,6 +120,17 @@ final class Checkpoints implements AutoCloseable {
                                 "A snapshot could not be taken; the log keeps everything and grows. The next attempt is"
                                         + " in a minute.",
                                 failure);
+            }
+        }
+    }
+
+    private void sweep() {
+        for (TieredKeyspace<?, ?> keyspace : store.tieredKeyspaces()) {
+            try {
+                keyspace.sweep();
+            } catch (RuntimeException failure) {
+                System.getLogger(Checkpoints.class.getName())
+                        .log(Level.DEBUG, "Expired entries of a tier could not be removed this time", failure);
             }
         }
     }

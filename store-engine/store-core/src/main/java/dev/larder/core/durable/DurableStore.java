@@ -21,11 +21,13 @@ import dev.larder.store.RestoreReport;
 import dev.larder.store.StorageFailedException;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.spi.Compression;
+import dev.larder.store.spi.Tier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +55,12 @@ public final class DurableStore implements AutoCloseable {
     private final Compressions compressions;
     private final @Nullable Compression snapshotCompression;
     private final Sinks sinks = new Sinks();
-    private final Map<Integer, DurableKeyspace<?, ?>> open = new ConcurrentHashMap<>();
+    private final Map<Integer, RecordedKeyspace<?, ?>> open = new ConcurrentHashMap<>();
     /** The keyspaces that were recorded since the store was opened, of which the index knows nothing. */
     private final Set<Integer> recorded = ConcurrentHashMap.newKeySet();
 
+    private final Map<Integer, TieredKeyspace<?, ?>> tieredKeyspaces = new ConcurrentHashMap<>();
+    private final Tiers tiers;
     private final Checkpoints checkpoints;
 
     private DurableStore(
@@ -77,6 +81,7 @@ public final class DurableStore implements AutoCloseable {
         openedAtSequence = journal.lastSequence();
         compressions = new Compressions(config.classLoader());
         snapshotCompression = compressions.ofSettings(disk.snapshotCompression());
+        tiers = new Tiers(disk, config.classLoader());
         checkpoints = new Checkpoints(this, disk, config.clock(), threads);
     }
 
@@ -103,7 +108,8 @@ public final class DurableStore implements AutoCloseable {
                         disk.syncInterval(),
                         threads,
                         config.clock().advancesByItself(),
-                        config.newRandom());
+                        // Never the same salts twice, whatever seed the store has: they tell old frames from new ones.
+                        new SplittableRandom());
                 Journal journal = Journal.open(journalConfig, catalog.firstSegment(), index);
                 try {
                     catalog.storeOpened();
@@ -127,37 +133,64 @@ public final class DurableStore implements AutoCloseable {
     public <K, V> DurableKeyspace<K, V> keyspace(String name, KeyspaceConfig<K, V> keyspace, boolean keepsTimes) {
         Persistence persistence = keyspace.persistence();
         EntryCodec codec = EntryCodec.of(persistence.codecs(), config.classLoader());
-        int id = DiskFailures.translating(
-                "note a keyspace in",
-                disk.directory(),
-                () -> catalog.idOf(
-                        name, persistence.mode(), persistence.codecs().keyCodec()));
+        int id =
+                DiskFailures.translating("note a keyspace in", disk.directory(), () -> catalog.idOf(name, persistence));
+        Durability durability = persistence.durability() == null ? disk.durability() : persistence.durability();
+        checkpoints.start();
+        String kind = persistence.tier();
+        if (kind != null) {
+            TierVersions versions = new TierVersions(catalog.versionsThrough(id), through -> reserve(id, through));
+            Tier tier = tiers.tier(kind, name);
+            TierChanges<K, V> changes = new TierChanges<>(
+                    tier, codec, versions, durability, sinks, keepsTimes, catalog.countOf(id, tier::approximateCount));
+            TieredKeyspace<K, V> tiered =
+                    new TieredKeyspace<>(this, id, name, tier, codec, persistence, changes, config.clock());
+            tieredKeyspaces.put(id, tiered);
+            return tiered;
+        }
         LoggedChanges<K, V> log = null;
         if (persistence.isLogged()) {
-            Durability durability = persistence.durability() == null ? disk.durability() : persistence.durability();
             log = new LoggedChanges<>(id, codec, journal, durability, sinks, config.clock(), keepsTimes);
         }
-        DurableKeyspace<K, V> made = new DurableKeyspace<>(this, name, id, persistence, codec, log, keepsTimes);
+        RecordedKeyspace<K, V> made = new RecordedKeyspace<>(this, name, id, persistence, codec, log, keepsTimes);
         open.put(id, made);
-        checkpoints.start();
         return made;
     }
 
+    private void reserve(int id, long throughVersion) {
+        DiskFailures.translatingAll(
+                "note versions in", disk.directory(), () -> catalog.reserveVersions(id, throughVersion));
+    }
+
     /** Gives a keyspace up, which may be taken again; what is on disk stays, with all that was recorded. */
-    public void release(DurableKeyspace<?, ?> keyspace) {
+    void release(RecordedKeyspace<?, ?> keyspace) {
         if (keyspace.persistence().mode() == Persistence.Mode.SNAPSHOT) {
             keyspace.snapshot();
         }
         open.remove(keyspace.id());
     }
 
+    /** Gives a tier's keyspace up; the tier stays open. */
+    void release(TieredKeyspace<?, ?> keyspace) {
+        tieredKeyspaces.remove(keyspace.id());
+        DiskFailures.translatingAll(
+                "note a count in",
+                disk.directory(),
+                () -> catalog.noteCount(keyspace.id(), keyspace.approximateCount()));
+    }
+
     /** Forgets a keyspace and all that the directory has of it, if it has anything. */
     public void drop(String name) {
         DiskFailures.translatingAll("delete a keyspace of", disk.directory(), () -> {
-            Integer id = catalog.drop(name);
-            if (id != null) {
-                open.remove(id);
-                recorded.remove(id);
+            KeyspaceRecord dropped = catalog.drop(name);
+            if (dropped != null) {
+                open.remove(dropped.id());
+                recorded.remove(dropped.id());
+                tieredKeyspaces.remove(dropped.id());
+                String kind = dropped.properties().get(Catalog.TIER);
+                if (kind != null) {
+                    tiers.drop(kind, name);
+                }
             }
         });
     }
@@ -191,7 +224,9 @@ public final class DurableStore implements AutoCloseable {
         checkpoints.close();
         DiskFailures.translatingAll("close", disk.directory(), () -> {
             try (lock) {
-                journal.close();
+                try (tiers) {
+                    journal.close();
+                }
                 if (journal.failure() == null) {
                     catalog.storeClosed();
                 }
@@ -199,8 +234,12 @@ public final class DurableStore implements AutoCloseable {
         });
     }
 
-    List<DurableKeyspace<?, ?>> openKeyspaces() {
+    List<RecordedKeyspace<?, ?>> openKeyspaces() {
         return List.copyOf(open.values());
+    }
+
+    List<TieredKeyspace<?, ?>> tieredKeyspaces() {
+        return List.copyOf(tieredKeyspaces.values());
     }
 
     long nowMillis() {
@@ -257,7 +296,7 @@ public final class DurableStore implements AutoCloseable {
     }
 
     /** Has a snapshot written, makes it the keyspace's own, and deletes the one before. */
-    void publish(DurableKeyspace<?, ?> keyspace, SnapshotContent content) {
+    void publish(RecordedKeyspace<?, ?> keyspace, SnapshotContent content) {
         DiskFailures.translatingAll("write a snapshot to", disk.directory(), () -> {
             // Before anything is read of the table: what is recorded up to here is in the table or held.
             long sequence = journal.lastSequence();
@@ -270,7 +309,7 @@ public final class DurableStore implements AutoCloseable {
     }
 
     /** Notes that a keyspace's snapshot holds all that was recorded of it so far, since nothing was after it. */
-    void snapshotStillHolds(DurableKeyspace<?, ?> keyspace, long throughSequence) {
+    void snapshotStillHolds(RecordedKeyspace<?, ?> keyspace, long throughSequence) {
         DiskFailures.translatingAll("note a snapshot in", disk.directory(), () -> {
             catalog.snapshotStillHolds(keyspace.id(), throughSequence);
         });

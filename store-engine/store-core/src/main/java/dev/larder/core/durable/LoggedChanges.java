@@ -106,6 +106,7 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
             long deadlineMillis,
             boolean ownDeadline,
             boolean pinned,
+            boolean created,
             long nowMillis,
             @Nullable Receipt receipt) {
         Traits traits = new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0);

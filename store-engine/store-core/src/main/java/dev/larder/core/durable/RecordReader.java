@@ -48,11 +48,28 @@ final class RecordReader {
         readRest(head);
     }
 
-    private void readRest(int head) {
+    /** Reads an entry of a tier, which is without its key. */
+    void readTierRecord(byte[] bytes) {
+        source = bytes;
+        position = 0;
+        end = bytes.length;
+        int head = nextByte();
+        kind = head & RecordWriter.KIND_MASK;
+        version = nextVarLong();
+        readTraits(head);
+        valueOffset = position;
+        valueLength = end - position;
+    }
+
+    private void readTraits(int head) {
         deadlineMillis = (head & RecordWriter.HAS_DEADLINE) == 0 ? EntryView.NEVER : nextVarLong();
         writtenAtMillis = (head & RecordWriter.HAS_WRITTEN_AT) == 0 ? 0 : nextVarLong();
         ownDeadline = (head & RecordWriter.OWN_DEADLINE) != 0;
         pinned = (head & RecordWriter.PINNED) != 0;
+    }
+
+    private void readRest(int head) {
+        readTraits(head);
         switch (kind) {
             case RecordWriter.PUT -> {
                 long length = nextVarLong();

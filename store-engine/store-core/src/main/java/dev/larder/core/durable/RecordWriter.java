@@ -3,6 +3,7 @@ package dev.larder.core.durable;
 import dev.larder.core.codec.EntryCodec;
 import dev.larder.store.EntryView;
 import dev.larder.store.spi.ByteSink;
+import java.util.Arrays;
 
 /**
  * Writes what the log and snapshots hold of entries (docs/formats/records.md):
@@ -10,6 +11,7 @@ import dev.larder.store.spi.ByteSink;
  * <pre>
  *   record  head u8 | keyspace varint | [deadline varint] | [written at varint] | body
  *   entry   head u8 | version varint  | [deadline varint] | [written at varint] | body
+ *   tier    head u8 | version varint  | [deadline varint] | [written at varint] | value
  *   body    of a put: key length varint | key | value; of a removal or a touch: key; of a clear: nothing
  *   head    bits 0-2 kind, 3 has a deadline, 4 the deadline is the caller's own, 5 pinned, 6 has a time of writing
  * </pre>
@@ -43,9 +45,17 @@ final class RecordWriter {
         value(sink, keyspaceId, traits, codec, key, value);
     }
 
-    /** An entry of a snapshot, or of a tier. */
+    /** An entry of a snapshot. */
     static void entry(ByteSink sink, long version, Traits traits, EntryCodec codec, Object key, Object value) {
         value(sink, version, traits, codec, key, value);
+    }
+
+    /** An entry in a tier, whose key is the tier's. */
+    static void tierRecord(ByteSink sink, long version, Traits traits, EntryCodec codec, Object key, Object value) {
+        sink.putByte(PUT | traits.head());
+        sink.putVarLong(version);
+        times(sink, traits);
+        codec.encodeValue(key, value, sink);
     }
 
     static void remove(ByteSink sink, int keyspaceId, EntryCodec codec, Object key) {
@@ -78,7 +88,7 @@ final class RecordWriter {
         if (keyLength < 0x80) {
             sink.array()[lengthAt] = (byte) keyLength;
         } else {
-            byte[] keyBytes = java.util.Arrays.copyOfRange(sink.array(), lengthAt + 1, sink.length());
+            byte[] keyBytes = Arrays.copyOfRange(sink.array(), lengthAt + 1, sink.length());
             sink.truncate(lengthAt);
             sink.putVarLong(keyLength);
             sink.putBytes(keyBytes);

@@ -8,12 +8,9 @@ import dev.larder.store.CodecException;
 import dev.larder.store.EntryView;
 import dev.larder.store.Persistence;
 import dev.larder.store.RestoreReport;
-import dev.larder.store.StoreException;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,25 +26,18 @@ import org.jspecify.annotations.Nullable;
  * if what looks expired were kept until that is known, it could crowd out of a small table what is alive.
  */
 final class Restoration<K, V> {
-    /** How many different reasons are logged for values that can't be decoded. */
-    private static final int MOST_REASONS = 16;
-
-    private final String name;
     private final EntryCodec codec;
-    private final Persistence.Role role;
     private final EntryRestorer<K, V> restorer;
     private final long nowMillis;
     private final LongAdder entries = new LongAdder();
     private final LongAdder expired = new LongAdder();
-    private final LongAdder undecodable = new LongAdder();
+    private final Undecodable undecodable;
     private final LongAccumulator highestVersion = new LongAccumulator(Math::max, 0);
     private final Map<K, Touch> touches = new ConcurrentHashMap<>();
-    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
 
     Restoration(String name, EntryCodec codec, Persistence.Role role, EntryRestorer<K, V> restorer, long nowMillis) {
-        this.name = name;
+        undecodable = new Undecodable(name, role);
         this.codec = codec;
-        this.role = role;
         this.restorer = restorer;
         this.nowMillis = nowMillis;
     }
@@ -90,7 +80,7 @@ final class Restoration<K, V> {
             workers.run((worker, count) -> replay(source, worker, count));
         }
         return new RestoreReport(
-                entries.sum(), expired.sum(), undecodable.sum(), Duration.ofNanos(System.nanoTime() - startedNanos));
+                entries.sum(), expired.sum(), undecodable.count(), Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 
     /** The highest version among the entries. */
@@ -198,7 +188,7 @@ final class Restoration<K, V> {
         try {
             return (K) codec.decodeKey(record.source, record.keyOffset, record.keyLength);
         } catch (CodecException failure) {
-            skip("key", failure);
+            undecodable.found("key", failure);
             return null;
         }
     }
@@ -208,27 +198,8 @@ final class Restoration<K, V> {
         try {
             return (V) codec.decodeValue(record.source, record.valueOffset, record.valueLength);
         } catch (CodecException failure) {
-            skip("value", failure);
+            undecodable.found("value", failure);
             return null;
-        }
-    }
-
-    private void skip(String part, CodecException failure) {
-        if (role == Persistence.Role.DATA) {
-            throw new StoreException(
-                    "Keyspace '" + name + "' was not opened: a " + part + " on disk can't be decoded, and a keyspace of"
-                            + " data drops nothing. Nothing was changed. Bring the class back, or allow it, or write a"
-                            + " codec that reads what the old one wrote. " + failure.getMessage(),
-                    failure);
-        }
-        undecodable.increment();
-        String reason = String.valueOf(failure.getMessage());
-        if (reasons.size() < MOST_REASONS && reasons.add(reason)) {
-            System.getLogger(Restoration.class.getName())
-                    .log(
-                            Level.WARNING,
-                            "A " + part + " of cache '" + name + "' on disk can't be decoded and is a miss, as are all"
-                                    + " others of its kind: " + reason);
         }
     }
 }

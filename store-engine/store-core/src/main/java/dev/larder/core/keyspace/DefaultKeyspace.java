@@ -2,10 +2,12 @@ package dev.larder.core.keyspace;
 
 import dev.larder.core.commit.AbsentEntry;
 import dev.larder.core.commit.ChangeLog;
+import dev.larder.core.commit.EntrySource.Stored;
 import dev.larder.core.commit.LocalCommitPath;
 import dev.larder.core.commit.Receipt;
 import dev.larder.core.commit.Rooms;
 import dev.larder.core.durable.DurableKeyspace;
+import dev.larder.core.durable.TierContents;
 import dev.larder.core.load.LoadRegistry;
 import dev.larder.core.stats.KeyspaceCounters;
 import dev.larder.core.table.CoarseTime;
@@ -74,6 +76,8 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final CompletableFuture<RestoreReport> restored;
     /** Not null while callers must wait for the entries on disk, and when those could not be read. */
     private volatile @Nullable CompletableFuture<RestoreReport> awaited;
+    /** What the table does not have, or null if it has all. */
+    private final @Nullable TierContents<K, V> contents;
 
     private volatile boolean closed;
     /** Whether a read of an entry that lives changes nothing: the keyspace is open, nobody counts, no deadline moves. */
@@ -102,6 +106,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
                 : new CallerLoads<>(this, loads, commitPath, counters, loading, store::refreshExecutor);
         reader = new EntryReader<>(config, rooms, commitPath, loading, store);
         this.durable = durable;
+        contents = durable == null ? null : durable.contents();
         restored =
                 durable == null ? CompletableFuture.completedFuture(RestoreReport.NOTHING) : new CompletableFuture<>();
         awaited = durable == null || config.persistence().whileLoading() == WhileLoading.MISS ? null : restored;
@@ -179,18 +184,28 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
         Entry<K, V> entry = table.read(key);
         if (entry == null) {
-            return null;
+            return contents == null ? null : fetch(key);
         }
         int deadline = entry.coarseDeadline();
-        return deadline == CoarseTime.NEVER || EntryReader.isFar(deadline, clock.recentMillis())
+        V value = deadline == CoarseTime.NEVER || EntryReader.isFar(deadline, clock.recentMillis())
                 ? entry.value()
                 : reader.read(key, entry);
+        return value == null && contents != null ? fetch(key) : value;
+    }
+
+    /** The value of a key that the table does not have. */
+    private @Nullable V fetch(K key) {
+        return commitPath.fetch(
+                key, entry -> reader.hasPassed(entry.expiresAtMillis()) ? null : entry.value(), Stored::value);
     }
 
     private @Nullable V readCarefully(K key) {
         requireOpen();
         Entry<K, V> entry = table.read(key);
         V value = entry == null ? null : reader.read(key, entry);
+        if (value == null && contents != null) {
+            value = fetch(key);
+        }
         if (counting) {
             if (value == null) {
                 counters.miss();
@@ -222,14 +237,13 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public boolean containsKey(K key) {
-        requireOpen();
-        return visible(key) != null;
+        return peek(key) != null;
     }
 
     @Override
     public EntryView<V> view(K key) {
-        Entry<K, V> entry = peekEntry(key);
-        return entry == null ? AbsentEntry.view() : EntrySnapshot.of(entry);
+        EntryView<V> view = peek(key);
+        return view == null ? AbsentEntry.view() : view;
     }
 
     @Override
@@ -357,7 +371,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public @Nullable Duration timeToLive(K key) {
-        Entry<K, V> entry = peekEntry(key);
+        EntryView<V> entry = peek(key);
         if (entry == null) {
             return null;
         }
@@ -398,7 +412,11 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     @Override
     public long size() {
         requireOpen();
-        return table.count();
+        return count();
+    }
+
+    private long count() {
+        return contents == null ? table.count() : contents.approximateCount();
     }
 
     @Override
@@ -409,7 +427,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     @Override
     public Iterator<Map.Entry<K, EntryView<V>>> iterator() {
         requireOpen();
-        return new VisibleEntries<>(table.iterator(), clock);
+        return contents == null
+                ? new VisibleEntries<>(table.iterator(), clock)
+                : new TieredEntries<>(contents.iterator(), clock);
     }
 
     @Override
@@ -420,7 +440,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     @Override
     public KeyspaceStats stats() {
-        return counters.snapshot(table.count());
+        return counters.snapshot(count());
     }
 
     @Override
@@ -432,6 +452,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     public void maintain() {
         requireOpen();
         table.maintain();
+        if (durable != null) {
+            durable.sweep();
+        }
         long nowMillis = clock.millis();
         boolean left = true;
         while (left) {
@@ -492,9 +515,17 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         return store.executor();
     }
 
-    private @Nullable Entry<K, V> peekEntry(K key) {
+    /** A snapshot of the entry, or null. */
+    private @Nullable EntryView<V> peek(K key) {
         requireOpen();
-        return visibleEntry(key);
+        if (contents != null) {
+            return commitPath.fetch(
+                    key,
+                    entry -> reader.hasPassed(entry.expiresAtMillis()) ? null : EntrySnapshot.of(entry),
+                    EntrySnapshot::of);
+        }
+        Entry<K, V> entry = visibleEntry(key);
+        return entry == null ? null : EntrySnapshot.of(entry);
     }
 
     private @Nullable Entry<K, V> visibleEntry(K key) {
@@ -513,6 +544,9 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     /** The value without counting a read, also of a keyspace that is closed. */
     @Nullable V visible(K key) {
+        if (contents != null) {
+            return fetch(key);
+        }
         Entry<K, V> entry = visibleEntry(key);
         return entry == null ? null : entry.value();
     }

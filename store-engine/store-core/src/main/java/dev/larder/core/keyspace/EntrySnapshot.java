@@ -1,5 +1,6 @@
 package dev.larder.core.keyspace;
 
+import dev.larder.core.commit.EntrySource.Stored;
 import dev.larder.core.table.Entry;
 import dev.larder.store.EntryView;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,19 @@ record EntrySnapshot<V>(
         long hitCount,
         int sizeBytes)
         implements EntryView<V> {
+    /** A look at an entry outside the table. */
+    static <V> EntryView<V> of(Stored<V> stored) {
+        return new EntrySnapshot<>(
+                stored.value(),
+                stored.version(),
+                stored.deadlineMillis(),
+                UNTRACKED,
+                stored.writtenAtMillis() == 0 ? UNTRACKED : stored.writtenAtMillis(),
+                UNTRACKED,
+                UNTRACKED,
+                0);
+    }
+
     /** A consistent look at an entry that others may write meanwhile: taken again while its version moves. */
     static <K, V> EntryView<V> of(Entry<K, V> entry) {
         while (true) {

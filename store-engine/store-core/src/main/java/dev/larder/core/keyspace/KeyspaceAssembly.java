@@ -18,6 +18,7 @@ import dev.larder.core.table.VersionFloors;
 import dev.larder.core.weight.Weights;
 import dev.larder.store.Capacity;
 import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Persistence.Mode;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.spi.EvictionPolicyProvider;
 import java.util.Optional;
@@ -57,7 +58,8 @@ final class KeyspaceAssembly {
                 loads,
                 expiry,
                 store.threads().maintenance(),
-                durable == null ? null : durable.log());
+                durable == null ? null : durable.log(),
+                durable == null ? null : durable.source());
         LocalCommitPath<K, V> commitPath = new LocalCommitPath<>(rooms);
         if (durable != null) {
             durable.attach(table, floors, commitPath);
@@ -102,7 +104,10 @@ final class KeyspaceAssembly {
         if (table.tracksEntries()) {
             return EntryFactory.EVICTABLE;
         }
-        return weights.weighs() || !config.lifetime().isEternal() ? EntryFactory.EXPIRING : EntryFactory.LEAN;
+        // What comes from a tier may have any deadline.
+        boolean mayExpire =
+                !config.lifetime().isEternal() || config.persistence().mode() == Mode.TIER;
+        return weights.weighs() || mayExpire ? EntryFactory.EXPIRING : EntryFactory.LEAN;
     }
 
     /** What the timer need not look at. A class, because the first lambda of an application costs it milliseconds. */

@@ -69,9 +69,11 @@ public abstract class KeyspaceContract
 
     @Override
     public final Keyspace<String, String> keyspace(UnaryOperator<KeyspaceConfig.Builder<String, String>> settings) {
-        return store().create(
+        Keyspace<String, String> created = store().create(
                         "keyspace-" + store().names().size(),
                         settings.apply(configure(KeyspaceConfig.builder())).build());
+        created.restored().toCompletableFuture().join();
+        return created;
     }
 
     @Override

@@ -1,0 +1,173 @@
+package dev.larder.core.durable;
+
+import dev.larder.core.codec.EntryCodec;
+import dev.larder.core.commit.ChangeLog;
+import dev.larder.core.commit.Receipt;
+import dev.larder.core.durable.RecordWriter.Traits;
+import dev.larder.core.table.Entry;
+import dev.larder.core.table.TrackedEntry;
+import dev.larder.store.Durability;
+import dev.larder.store.RemovalCause;
+import dev.larder.store.spi.ByteSink;
+import dev.larder.store.spi.Tier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a keyspace's changes through to its tier, which has all entries. What is evicted from the table stays there.
+ *
+ * <p>Safe from any thread.
+ */
+final class TierChanges<K, V> implements ChangeLog<K, V> {
+    private final Tier tier;
+    private final EntryCodec codec;
+    private final TierVersions versions;
+    private final Durability durability;
+    private final Sinks sinks;
+    private final boolean keepsTimes;
+    private final LongAdder count = new LongAdder();
+    /** The highest number that the tier gave to a change. */
+    private final AtomicLong lastChange = new AtomicLong();
+
+    TierChanges(
+            Tier tier,
+            EntryCodec codec,
+            TierVersions versions,
+            Durability durability,
+            Sinks sinks,
+            boolean keepsTimes,
+            long countBefore) {
+        this.tier = tier;
+        this.codec = codec;
+        this.versions = versions;
+        this.durability = durability;
+        this.sinks = sinks;
+        this.keepsTimes = keepsTimes;
+        count.add(countBefore);
+    }
+
+    @Override
+    public long put(
+            K key,
+            V value,
+            long deadlineMillis,
+            boolean ownDeadline,
+            boolean pinned,
+            boolean created,
+            long nowMillis,
+            @Nullable Receipt receipt) {
+        long version = versions.next();
+        write(
+                key,
+                value,
+                version,
+                new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0),
+                receipt);
+        if (created) {
+            count.increment();
+        }
+        return version;
+    }
+
+    @Override
+    public long remove(Entry<K, V> entry, RemovalCause cause, @Nullable Receipt receipt) {
+        if (cause == RemovalCause.SIZE) {
+            return entry.rawVersion();
+        }
+        note(tier.remove(keyBytes(entry.key())), receipt);
+        count.decrement();
+        return versions.next();
+    }
+
+    /** Removes what is due of a key that the caller holds. */
+    void removeDue(K key) {
+        note(tier.remove(keyBytes(key)), null);
+        count.decrement();
+    }
+
+    /** How many entries there are, as far as that is known. */
+    long count() {
+        return Math.max(0, count.sum());
+    }
+
+    /** The tier was looked into when the key was held. Its removal may still be on its way to the disk. */
+    @Override
+    public void removeAbsent(Entry<K, V> place, @Nullable Receipt receipt) {
+        if (receipt != null) {
+            receipt.note(lastChange.get());
+        }
+    }
+
+    @Override
+    public void touch(Entry<K, V> entry, long deadlineMillis, boolean ownDeadline, @Nullable Receipt receipt) {
+        V value = entry.value();
+        if (value != null) {
+            long writtenAtMillis =
+                    keepsTimes && entry instanceof TrackedEntry<?, ?> tracked ? tracked.updatedAtMillis() : 0;
+            Traits traits = new Traits(deadlineMillis, ownDeadline, entry.isPinned(), Math.max(0, writtenAtMillis));
+            write(entry.key(), value, entry.rawVersion(), traits, receipt);
+        }
+    }
+
+    @Override
+    public long clear(Receipt receipt) {
+        note(tier.clear(), receipt);
+        count.reset();
+        return versions.next();
+    }
+
+    @Override
+    public void await(Receipt receipt, @Nullable Durability wanted) {
+        if (isAwaited(receipt, wanted)) {
+            try {
+                tier.whenDurable(receipt.change()).toCompletableFuture().join();
+            } catch (CompletionException failure) {
+                throw failure.getCause() instanceof RuntimeException known ? known : failure;
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> whenSafe(Receipt receipt, @Nullable Durability wanted) {
+        return isAwaited(receipt, wanted)
+                ? tier.whenDurable(receipt.change())
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private boolean isAwaited(Receipt receipt, @Nullable Durability wanted) {
+        return (wanted == null ? durability : wanted) == Durability.SYNC && receipt.change() > 0;
+    }
+
+    private void write(K key, V value, long version, Traits traits, @Nullable Receipt receipt) {
+        ByteSink sink = sinks.take();
+        try {
+            RecordWriter.tierRecord(sink, version, traits, codec, key, value);
+            note(tier.put(keyBytes(key), sink.toByteArray()), receipt);
+        } finally {
+            sinks.giveBack(sink);
+        }
+    }
+
+    byte[] keyBytes(K key) {
+        ByteSink sink = sinks.take();
+        try {
+            codec.encodeKey(key, sink);
+            return sink.toByteArray();
+        } finally {
+            sinks.giveBack(sink);
+        }
+    }
+
+    private void note(long change, @Nullable Receipt receipt) {
+        if (change > lastChange.get()) {
+            lastChange.accumulateAndGet(change, Math::max);
+        }
+        if (receipt != null) {
+            receipt.note(change);
+        }
+    }
+}
