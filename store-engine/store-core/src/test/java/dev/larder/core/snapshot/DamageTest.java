@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.larder.store.CorruptDataException;
 import dev.larder.store.spi.Compression;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each flipped byte and each cut of a file is told as damage, and nothing that was not written is handed out. */
@@ -26,15 +29,21 @@ class DamageTest {
     private static final Path MANIFEST = DIRECTORY.resolve(ManifestFile.NAME);
 
     /** A snapshot to damage. */
-    private record Sample(@Nullable Compression compression, List<String> entries, boolean exhaustive) {}
+    private record Sample(String name, @Nullable Compression compression, List<String> entries, boolean exhaustive) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     static Stream<Sample> samples() {
         return Stream.of(
-                new Sample(null, List.of(), true),
-                new Sample(null, List.of("a", "", "entry", "x".repeat(130)), true),
-                new Sample(new Snapshots.Gzip(), List.of("a".repeat(200), "b".repeat(200)), true),
+                new Sample("empty", null, List.of(), true),
+                new Sample("plain", null, List.of("a", "", "entry", "x".repeat(130)), true),
+                new Sample("compressed", new Snapshots.Gzip(), List.of("a".repeat(200), "b".repeat(200)), true),
                 // Two full blocks and the begin of a third, which compress to little.
                 new Sample(
+                        "several blocks",
                         new Snapshots.Gzip(),
                         List.of("a".repeat(200_000), "b".repeat(60_000), "c".repeat(300_000), "d".repeat(1_000)),
                         false));
@@ -80,6 +89,47 @@ class DamageTest {
                         assertThat(damage.file()).isEqualTo(SNAPSHOT);
                         assertThat(damage.offset()).isEqualTo(SnapshotFormat.HEADER_BYTES);
                     });
+        }
+    }
+
+    @Test
+    void open_indexDamaged_isToldBeforeAnyBlockIsRead() throws IOException {
+        PowerFailingDisk disk = new PowerFailingDisk();
+        byte[] damaged = snapshot(samples().toList().get(3));
+        damaged[damaged.length - SnapshotFormat.FOOTER_BYTES - 1] ^= 1;
+        disk.put(SNAPSHOT, damaged);
+
+        assertThatThrownBy(() -> SnapshotReader.open(disk, SNAPSHOT, Snapshots.COMPRESSIONS))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("checksum");
+    }
+
+    /** What no disk makes of a block and a mistake of a writer might: the checksum holds, and the block does not. */
+    @ParameterizedTest
+    @CsvSource({
+        "4, 1", // the number
+        "8, 10", // stored length
+        "12, 12", // raw length
+        "12, -1",
+        "16, 0", // entries
+        "16, 2",
+        "16, 4",
+        "16, -1",
+        "24, 127", // the first entry's length, and what follows
+        "24, -1"
+    })
+    void readBlock_checksumHoldsAndBlockDoesNot_isDamage(int offsetInBlock, int value) throws IOException {
+        PowerFailingDisk disk = new PowerFailingDisk();
+        byte[] bytes = snapshot(new Sample("small", null, List.of("alice", "", "bob"), true));
+        int block = SnapshotFormat.HEADER_BYTES;
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(block + offsetInBlock, value);
+        buffer.putInt(block, SnapshotFormat.checksum(bytes, block + 4, SnapshotFormat.BLOCK_HEADER_BYTES - 4 + 11));
+        disk.put(SNAPSHOT, bytes);
+
+        try (SnapshotReader reader = SnapshotReader.open(disk, SNAPSHOT, Snapshots.COMPRESSIONS)) {
+            assertThatThrownBy(() -> reader.readBlock(0, (array, offset, length) -> fail("an entry was handed out")))
+                    .isInstanceOf(CorruptDataException.class);
         }
     }
 
