@@ -42,10 +42,7 @@ final class Block {
      * @param blockBytes the block's length with its header
      */
     void load(FileSystem.DataFile data, long blockOffset, int blockBytes, int number) throws IOException {
-        offset = blockOffset;
-        stored = withRoomFor(blockBytes, stored);
-        readStored(data, blockBytes);
-        SnapshotFormat.BlockHeader header = SnapshotFormat.decodeBlock(file, blockOffset, number, stored, blockBytes);
+        SnapshotFormat.BlockHeader header = loadStored(data, blockOffset, blockBytes, number);
         entryCount = header.entryCount();
         if (header.compressionId() == SnapshotFormat.UNCOMPRESSED) {
             entries = stored;
@@ -57,6 +54,12 @@ final class Block {
         }
         entriesEnd = entriesBegin + header.rawBytes();
         requireWholeEntries();
+    }
+
+    /** Reads a block and checks it as it is stored, and returns its bytes with the header, followed by others. */
+    byte[] loadPacked(FileSystem.DataFile data, long blockOffset, int blockBytes, int number) throws IOException {
+        loadStored(data, blockOffset, blockBytes, number);
+        return stored;
     }
 
     int entryCount() {
@@ -76,6 +79,14 @@ final class Block {
 
     boolean isWorthKeeping() {
         return stored.length <= MOST_KEPT_BYTES && unpacked.length <= MOST_KEPT_BYTES;
+    }
+
+    private SnapshotFormat.BlockHeader loadStored(
+            FileSystem.DataFile data, long blockOffset, int blockBytes, int number) throws IOException {
+        offset = blockOffset;
+        stored = withRoomFor(blockBytes, stored);
+        readStored(data, blockBytes);
+        return SnapshotFormat.decodeBlock(file, blockOffset, number, stored, blockBytes);
     }
 
     private void readStored(FileSystem.DataFile data, int blockBytes) throws IOException {

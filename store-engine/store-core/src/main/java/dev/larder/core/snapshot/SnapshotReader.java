@@ -1,5 +1,6 @@
 package dev.larder.core.snapshot;
 
+import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.Compression;
 import dev.larder.store.spi.FileSystem;
 import java.io.Closeable;
@@ -43,8 +44,7 @@ public final class SnapshotReader implements Closeable {
                 SnapshotFormat.decodeHeader(file, read(0, (int) Math.min(fileBytes, SnapshotFormat.MOST_HEADER_BYTES)));
         footer = SnapshotFormat.decodeFooter(
                 file, read(fileBytes - SnapshotFormat.FOOTER_BYTES, SnapshotFormat.FOOTER_BYTES), fileBytes, header);
-        int indexBytes = Math.multiplyExact(footer.blockCount(), SnapshotFormat.INDEX_ENTRY_BYTES);
-        offsets = SnapshotFormat.decodeIndex(file, read(footer.indexOffset(), indexBytes), footer);
+        offsets = SnapshotFormat.decodeIndex(file, read(footer.indexOffset(), bytesOfIndex(footer)), footer);
     }
 
     /**
@@ -85,9 +85,7 @@ public final class SnapshotReader implements Closeable {
 
     /** The file's length. */
     public long bytes() {
-        return footer.indexOffset()
-                + (long) footer.blockCount() * SnapshotFormat.INDEX_ENTRY_BYTES
-                + SnapshotFormat.FOOTER_BYTES;
+        return footer.indexOffset() + bytesOfIndex(footer) + SnapshotFormat.FOOTER_BYTES;
     }
 
     /** How many blocks it has. */
@@ -103,10 +101,9 @@ public final class SnapshotReader implements Closeable {
      * @throws dev.larder.store.CorruptDataException if the block is damaged; none of its entries was visited then
      */
     public int readBlock(int number, EntryVisitor visitor) throws IOException {
-        long offset = offsets[number];
         Block idle = idleBlocks.poll();
         Block block = idle == null ? new Block(file, compressions) : idle;
-        block.load(data, offset, (int) (offsets[number + 1] - offset), number);
+        block.load(data, offsets[number], bytesOfBlock(number), number);
         block.visit(visitor);
         int entryCount = block.entryCount();
         if (block.isWorthKeeping()) {
@@ -137,10 +134,42 @@ public final class SnapshotReader implements Closeable {
         }
     }
 
+    /**
+     * Copies the snapshot, byte by byte the same, and checks every checksum on the way; needs no compression. The copy has its
+     * name only when all of it is on its disk.
+     *
+     * @param target the copy's name, in a directory that is there
+     * @throws dev.larder.store.CorruptDataException if this file is damaged; there is no copy then
+     */
+    public void copyTo(FileSystem targetFileSystem, Path target) throws IOException {
+        try (Replacement copy = Replacement.begin(targetFileSystem, target)) {
+            byte[] encodedHeader = SnapshotFormat.encode(header);
+            copy.append(encodedHeader, 0, encodedHeader.length);
+            Block block = new Block(file, compressions);
+            ByteSink index = new ByteSink(bytesOfIndex(footer) + SnapshotFormat.FOOTER_BYTES);
+            for (int number = 0; number < blockCount(); number++) {
+                int blockBytes = bytesOfBlock(number);
+                copy.append(block.loadPacked(data, offsets[number], blockBytes, number), 0, blockBytes);
+                index.putLong(offsets[number]);
+            }
+            SnapshotFormat.encodeFooter(index, footer.indexOffset(), count(), header.sequence());
+            copy.append(index.array(), 0, index.length());
+            copy.publish();
+        }
+    }
+
     /** Closes the file. */
     @Override
     public void close() throws IOException {
         data.close();
+    }
+
+    private int bytesOfBlock(int number) {
+        return (int) (offsets[number + 1] - offsets[number]);
+    }
+
+    private static int bytesOfIndex(SnapshotFormat.Footer footer) {
+        return footer.blockCount() * SnapshotFormat.INDEX_ENTRY_BYTES;
     }
 
     private byte[] read(long offset, int count) throws IOException {

@@ -180,6 +180,35 @@ class SnapshotTest {
     }
 
     @Test
+    void copyTo_severalBlocks_isTheSameByteByByte() throws IOException {
+        List<String> entries =
+                IntStream.range(0, 40_000).mapToObj(i -> "an entry " + i).toList();
+        Snapshots.write(DISK, file, new Snapshots.Gzip(), entries);
+        Path copy = directory.resolve("copy");
+
+        try (SnapshotReader reader = SnapshotReader.open(DISK, file, Snapshots.COMPRESSIONS)) {
+            reader.copyTo(DISK, copy);
+        }
+
+        assertThat(Files.readAllBytes(copy)).isEqualTo(Files.readAllBytes(file));
+    }
+
+    @Test
+    void copyTo_aBlockIsDamaged_isRefusedAndLeavesNothing() throws IOException {
+        Snapshots.write(DISK, file, null, List.of("alice"));
+        byte[] damaged = Files.readAllBytes(file);
+        damaged[SnapshotFormat.HEADER_BYTES + SnapshotFormat.BLOCK_HEADER_BYTES + 1] ^= 1;
+        Files.write(file, damaged);
+
+        try (SnapshotReader reader = SnapshotReader.open(DISK, file, Snapshots.COMPRESSIONS)) {
+            assertThatThrownBy(() -> reader.copyTo(DISK, directory.resolve("copy")))
+                    .isInstanceOf(CorruptDataException.class);
+        }
+
+        assertThat(DISK.list(directory)).containsExactly(file);
+    }
+
+    @Test
     void open_noSuchFile_isDamage() {
         assertThatThrownBy(() -> SnapshotReader.open(DISK, file, Snapshots.COMPRESSIONS))
                 .isInstanceOf(CorruptDataException.class)
