@@ -110,12 +110,8 @@ class DamageTest {
         "4, 1", // the number
         "8, 10", // stored length
         "12, 12", // raw length
-        "12, -1",
-        "16, 0", // entries
-        "16, 2",
-        "16, 4",
-        "16, -1",
-        "24, 127", // the first entry's length, and what follows
+        "12, -1", "16, 0", // entries
+        "16, 2", "16, 4", "16, -1", "24, 127", // the first entry's length, and what follows
         "24, -1"
     })
     void readBlock_checksumHoldsAndBlockDoesNot_isDamage(int offsetInBlock, int value) throws IOException {
@@ -129,6 +125,23 @@ class DamageTest {
 
         try (SnapshotReader reader = SnapshotReader.open(disk, SNAPSHOT, Snapshots.COMPRESSIONS)) {
             assertThatThrownBy(() -> reader.readBlock(0, (array, offset, length) -> fail("an entry was handed out")))
+                    .isInstanceOf(CorruptDataException.class);
+        }
+    }
+
+    @Test
+    void readBlock_compressedBlockClaimsToBecomeHuge_isRefusedBeforeItHasRoom() throws IOException {
+        PowerFailingDisk disk = new PowerFailingDisk();
+        byte[] bytes = snapshot(samples().toList().get(2));
+        int block = SnapshotFormat.HEADER_BYTES;
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(block + 12, SnapshotFormat.BLOCK_BYTES + 1);
+        int checkedBytes = SnapshotFormat.BLOCK_HEADER_BYTES - 4 + buffer.getInt(block + 8);
+        buffer.putInt(block, SnapshotFormat.checksum(bytes, block + 4, checkedBytes));
+        disk.put(SNAPSHOT, bytes);
+
+        try (SnapshotReader reader = SnapshotReader.open(disk, SNAPSHOT, id -> fail("its bytes were looked at"))) {
+            assertThatThrownBy(() -> reader.readBlock(0, (array, offset, length) -> {}))
                     .isInstanceOf(CorruptDataException.class);
         }
     }
