@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a manifest says of a keyspace; immutable.
  *
  * @param id its number in the store, which no other keyspace ever gets; not negative
- * @param name at most {@link ManifestText#MOST_TEXT_BYTES} bytes of UTF-8, like all text here
+ * @param name at most 16,384 bytes of UTF-8, like all text here
  * @param mode the name of its {@link dev.larder.store.Persistence.Mode}
  * @param keyCodec the name of the codec of its keys, for people
  * @param snapshot null if it has none

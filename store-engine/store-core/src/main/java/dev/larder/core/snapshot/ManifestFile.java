@@ -73,7 +73,7 @@ public final class ManifestFile {
                     expectedLine.strip(),
                     ManifestText.escape(foundLine));
         }
-        return new ManifestParser(file, decode(file, bytes, textBytes)).parse();
+        return new ManifestLines(file, decode(file, bytes, textBytes)).parse();
     }
 
     /**
@@ -82,7 +82,7 @@ public final class ManifestFile {
      * @param directory must be there
      */
     public static void write(FileSystem fileSystem, Path directory, Manifest manifest) throws IOException {
-        byte[] text = ManifestParser.format(manifest).getBytes(StandardCharsets.UTF_8);
+        byte[] text = ManifestLines.format(manifest).getBytes(StandardCharsets.UTF_8);
         byte[] checksumLine = checksumLine(text, text.length).getBytes(StandardCharsets.US_ASCII);
         try (Replacement file = Replacement.begin(fileSystem, directory.resolve(NAME))) {
             file.append(text, 0, text.length);

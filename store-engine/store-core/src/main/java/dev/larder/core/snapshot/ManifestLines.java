@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A manifest as lines of text and back, without the last one, the checksum. Used once, by one thread. */
-final class ManifestParser {
+final class ManifestLines {
     private static final String VERSION_NAME = "larder-manifest";
     private static final int VERSION = 1;
 
@@ -20,7 +20,7 @@ final class ManifestParser {
     /** Where the line that is looked at begins, in characters. */
     private int lineBegin;
 
-    ManifestParser(Path file, String text) {
+    ManifestLines(Path file, String text) {
         this.file = file;
         this.text = text;
     }
