@@ -14,12 +14,6 @@ import java.util.function.IntFunction;
  * were before they were compressed. Not safe for use by several threads at once.
  */
 final class Block {
-    /** Larger reads would have the JDK keep as large a buffer off the heap for the thread's life. */
-    private static final int PIECE_BYTES = 1 << 20;
-
-    /** Buffers that a large entry made larger than this are not used again. */
-    private static final int MOST_KEPT_BYTES = 4 * SnapshotFormat.BLOCK_BYTES;
-
     private final Path file;
     private final IntFunction<Compression> compressions;
     private byte[] stored = new byte[0];
@@ -78,7 +72,7 @@ final class Block {
     }
 
     boolean isWorthKeeping() {
-        return stored.length <= MOST_KEPT_BYTES && unpacked.length <= MOST_KEPT_BYTES;
+        return stored.length <= SnapshotFormat.MOST_KEPT_BYTES && unpacked.length <= SnapshotFormat.MOST_KEPT_BYTES;
     }
 
     private SnapshotFormat.BlockHeader loadStored(
@@ -91,7 +85,7 @@ final class Block {
 
     private void readStored(FileSystem.DataFile data, int blockBytes) throws IOException {
         for (int done = 0; done < blockBytes; ) {
-            int piece = Math.min(PIECE_BYTES, blockBytes - done);
+            int piece = Math.min(Replacement.PIECE_BYTES, blockBytes - done);
             int readCount = data.read(ByteBuffer.wrap(stored, done, piece), offset + done);
             done += readCount;
             if (readCount < piece) {

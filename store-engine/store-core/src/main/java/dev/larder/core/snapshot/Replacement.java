@@ -16,8 +16,8 @@ final class Replacement implements Closeable {
     /** What is added to the name while the file is written. */
     static final String SUFFIX = ".tmp";
 
-    /** Larger writes would have the JDK keep as large a buffer off the heap for the thread's life. */
-    private static final int PIECE_BYTES = 1 << 20;
+    /** Larger reads and writes would have the JDK keep as large a buffer off the heap for the thread's life. */
+    static final int PIECE_BYTES = 1 << 20;
 
     /** Forced on the way, so that a long file does not make the log's confirmations wait for all of it at the end. */
     private static final long FORCE_BYTES = 32 << 20;

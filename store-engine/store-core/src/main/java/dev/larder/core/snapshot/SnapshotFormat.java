@@ -17,6 +17,9 @@ final class SnapshotFormat {
     /** Entries are gathered to blocks of at most this many bytes; a larger entry has a block of its own. */
     static final int BLOCK_BYTES = 256 << 10;
 
+    /** A buffer that a large entry made larger than this is not used again. */
+    static final int MOST_KEPT_BYTES = 4 * BLOCK_BYTES;
+
     static final int HEADER_BYTES = 48;
     static final int BLOCK_HEADER_BYTES = 24;
     static final int INDEX_ENTRY_BYTES = 8;

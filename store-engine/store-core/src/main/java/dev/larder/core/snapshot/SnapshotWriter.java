@@ -22,9 +22,6 @@ public final class SnapshotWriter implements Closeable {
     /** Room for a block and the entry that is one too many for it, where entries are small. */
     private static final int BUFFER_BYTES = SnapshotFormat.BLOCK_BYTES + (4 << 10);
 
-    /** A buffer that a large entry made larger than this is given up after its block. */
-    private static final int MOST_KEPT_BYTES = 4 * SnapshotFormat.BLOCK_BYTES;
-
     private final Replacement file;
     private final long sequence;
     private final @Nullable Compression compression;
@@ -191,14 +188,14 @@ public final class SnapshotWriter implements Closeable {
     private void beginBlock(int restBegin, int restEntryCount) {
         ByteSink written = block;
         int restBytes = written.length() - restBegin;
-        if (written.array().length > MOST_KEPT_BYTES) {
+        if (written.array().length > SnapshotFormat.MOST_KEPT_BYTES) {
             block = newBuffer();
         } else {
             block.truncate(SnapshotFormat.BLOCK_HEADER_BYTES);
         }
         block.putBytes(written.array(), restBegin, restBytes);
         blockEntryCount = restEntryCount;
-        if (packed.array().length > MOST_KEPT_BYTES) {
+        if (packed.array().length > SnapshotFormat.MOST_KEPT_BYTES) {
             packed = newBuffer();
         }
     }
