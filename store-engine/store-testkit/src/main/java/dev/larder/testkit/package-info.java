@@ -1,5 +1,6 @@
 /**
- * What tests hand in from outside in place of the real thing. The door is {@link dev.larder.testkit.ManualClock}.
+ * What tests hand in from outside in place of the real thing. Doors: {@link
+ * dev.larder.testkit.ManualClock}, {@link dev.larder.testkit.FaultyFileSystem}.
  */
 @NullMarked
 package dev.larder.testkit;
