@@ -10,11 +10,9 @@ import dev.larder.store.StoreException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -32,48 +30,25 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements Closeable {
     private final JournalConfig config;
     private final SegmentFiles files;
-    private final LiveSegments segments;
+    private final Appender appender;
     private final Confirmer confirmer;
     private final RecoveryReport recovery;
-
-    /** Held while a frame is appended, and for all that changes with the frames. */
-    private final ReentrantLock appending = new ReentrantLock();
 
     /** Read-held while segments are read; write-held while files are taken away. */
     private final ReentrantReadWriteLock reading = new ReentrantReadWriteLock();
 
-    private final byte[] scratch = new byte[12];
-    private volatile long lastSequence;
-    private volatile boolean synced;
-    private long markedThrough;
-    private boolean endsWithClosingMark;
-    private boolean closed;
-
-    private Journal(JournalConfig config, SegmentFiles files, Recovery recovered, RecoveryReport recovery)
-            throws IOException {
+    private Journal(
+            JournalConfig config,
+            SegmentFiles files,
+            Appender appender,
+            long durableSequence,
+            RecoveryReport recovery) {
         this.config = config;
         this.files = files;
+        this.appender = appender;
         this.recovery = recovery;
-        lastSequence = recovered.nextSequence() - 1;
-        endsWithClosingMark = recovered.wasClosed();
-        segments = new LiveSegments(recovered.segments());
-        long durableSequence;
-        if (endsWithClosingMark) {
-            // Whether the mark itself was confirmed, nobody knows; what it says was, before it was written.
-            durableSequence = lastSequence - 1;
-            markedThrough = durableSequence;
-            segments.resume(files.resume(segments.newest()));
-        } else {
-            durableSequence = lastSequence;
-            for (Segment segment : recovered.segments()) {
-                files.confirmAgain(segment, recovered.markedThrough());
-            }
-            markedThrough = durableSequence;
-            SegmentWriter writer = files.begin(header(durableSequence), segments.blockEnd(), 0);
-            segments.begin(writer);
-            writer.force(SegmentHeader.PAGE_BYTES);
-        }
-        confirmer = new Confirmer(new Disk(), durableSequence, config.syncInterval(), config.threads(), config.timed());
+        this.confirmer =
+                new Confirmer(appender, durableSequence, config.syncInterval(), config.threads(), config.timed());
     }
 
     /**
@@ -92,7 +67,8 @@ public final class Journal implements Closeable {
         try {
             Recovery recovered = new Recovery(files, config.storeId(), firstSequence, visitor);
             RecoveryReport report = recovered.run();
-            return new Journal(config, files, recovered, report);
+            Appender appender = Appender.after(recovered, config, files);
+            return new Journal(config, files, appender, recovered.durableSequence(), report);
         } catch (IOException failure) {
             throw new StoreException(
                     String.format(
@@ -131,23 +107,9 @@ public final class Journal implements Closeable {
         }
         CRC32C checksum = new CRC32C();
         checksum.update(payload, offset, length);
-        long sequence;
-        boolean wantsRoom;
-        appending.lock();
-        try {
-            requireOpen();
-            confirmer.requireUnfailed();
-            SegmentWriter writer = writerFor(FrameFormat.FRAME_HEADER_BYTES + length);
-            if (confirmer.durableSequence() > markedThrough) {
-                appendMark(writer, FrameFormat.MARK_WORD);
-            }
-            write(writer, length, checksum, payload, offset, length);
-            sequence = lastSequence;
-            wantsRoom = writer.wantsRoom();
-        } finally {
-            appending.unlock();
-        }
-        if (wantsRoom) {
+        confirmer.requireUnfailed();
+        long sequence = appender.append(checksum, payload, offset, length, confirmer.durableSequence());
+        if (appender.wantsRoom()) {
             confirmer.askForRoom();
         }
         if (durability != Durability.NONE) {
@@ -156,86 +118,9 @@ public final class Journal implements Closeable {
         return sequence;
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new StoreClosedException("The log in " + config.directory() + " is closed.");
-        }
-    }
-
-    /** The segment that a frame goes to, with room for it and for a mark before it. One more mark fits behind it. */
-    private SegmentWriter writerFor(int frameBytes) {
-        SegmentWriter writer = segments.writer();
-        int neededBytes = frameBytes + FrameFormat.MARK_BYTES;
-        try {
-            if (!writer.fits(neededBytes + FrameFormat.MARK_BYTES)) {
-                return begin(neededBytes);
-            }
-            writer.reserve(writer.segment().endBytes() + neededBytes);
-            return writer;
-        } catch (IOException failure) {
-            throw full(neededBytes, failure);
-        }
-    }
-
-    private StorageFullException full(int neededBytes, IOException failure) {
-        return new StorageFullException(
-                String.format(
-                        Locale.ROOT,
-                        "The disk has no room for %d more bytes of the log in %s: %s. Nothing was changed. Make room on"
-                                + " that disk; writes go on by themselves.",
-                        neededBytes,
-                        config.directory(),
-                        failure.getMessage()),
-                failure);
-    }
-
-    /** Begins a segment with room for so much. */
-    private SegmentWriter begin(int neededBytes) throws IOException {
-        SegmentHeader header = header(confirmer.durableSequence());
-        SegmentWriter writer = files.begin(header, segments.blockEnd(), neededBytes + FrameFormat.MARK_BYTES);
-        try {
-            writer.reserve(SegmentHeader.PAGE_BYTES + neededBytes);
-        } catch (IOException failure) {
-            files.abandon(writer, failure);
-            throw failure;
-        }
-        segments.begin(writer);
-        markedThrough = header.durableThrough();
-        return writer;
-    }
-
-    /** The header of a segment that begins now. It says what is confirmed, as a mark does. */
-    private SegmentHeader header(long durableThrough) {
-        return new SegmentHeader(
-                SegmentHeader.FORMAT_VERSION,
-                config.storeId(),
-                lastSequence + 1,
-                durableThrough,
-                config.salts().nextInt());
-    }
-
-    private void appendMark(SegmentWriter writer, int lengthWord) {
-        long durable = confirmer.durableSequence();
-        byte[] payload =
-                FrameFormat.markPayload(durable, writer.segment().header().salt());
-        CRC32C checksum = new CRC32C();
-        checksum.update(payload);
-        write(writer, lengthWord, checksum, payload, 0, payload.length);
-        markedThrough = durable;
-    }
-
-    private void write(SegmentWriter writer, int lengthWord, CRC32C checksum, byte[] payload, int offset, int length) {
-        Segment segment = writer.segment();
-        int sum = FrameFormat.checksum(
-                checksum, segment.frameCount(), lengthWord, segment.header().salt(), scratch);
-        writer.append(lengthWord, sum, payload, offset, length);
-        lastSequence = segment.lastSequence();
-        endsWithClosingMark = lengthWord == FrameFormat.CLOSING_MARK_WORD;
-    }
-
     /** The sequence of the last frame; one less than the first sequence of an empty log. */
     public long lastSequence() {
-        return lastSequence;
+        return appender.lastSequence();
     }
 
     /** All up to this sequence is confirmed by the disk. */
@@ -251,7 +136,7 @@ public final class Journal implements Closeable {
      */
     public void awaitDurable(long sequence) {
         requireAppended(sequence);
-        synced = true;
+        appender.noteSynced();
         confirmer.await(sequence);
     }
 
@@ -261,17 +146,17 @@ public final class Journal implements Closeable {
      */
     public CompletableFuture<@Nullable Void> whenDurable(long sequence) {
         requireAppended(sequence);
-        synced = true;
+        appender.noteSynced();
         return confirmer.when(sequence);
     }
 
     private void requireAppended(long sequence) {
-        if (sequence > lastSequence) {
+        if (sequence > appender.lastSequence()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "Sequence %d can't be waited for: the last frame of the log is %d.",
                     sequence,
-                    lastSequence));
+                    appender.lastSequence()));
         }
     }
 
@@ -281,7 +166,7 @@ public final class Journal implements Closeable {
      * @throws StorageFailedException if the disk failed to
      */
     public void force() {
-        confirmer.await(lastSequence);
+        confirmer.await(appender.lastSequence());
     }
 
     /** Has the disk confirm all that was appended so far at the end of the interval, without waiting for it. */
@@ -304,7 +189,7 @@ public final class Journal implements Closeable {
     public void replay(BitSet blocks, FrameVisitor visitor) {
         reading.readLock().lock();
         try {
-            BlockReplay.run(files.fileSystem(), extents(), blocks, visitor);
+            BlockReplay.run(files.fileSystem(), appender.extents(), blocks, visitor);
         } catch (IOException failure) {
             throw new StoreException(
                     "The log in " + config.directory() + " can't be read: " + failure + ". Check the disk.", failure);
@@ -316,24 +201,8 @@ public final class Journal implements Closeable {
     /** All blocks there are, for {@link #replay}. */
     public BitSet allBlocks() {
         BitSet blocks = new BitSet();
-        appending.lock();
-        try {
-            blocks.set(0, segments.blockEnd());
-        } finally {
-            appending.unlock();
-        }
+        blocks.set(0, appender.blockEnd());
         return blocks;
-    }
-
-    private List<BlockReplay.Extent> extents() {
-        appending.lock();
-        try {
-            return segments.all().stream()
-                    .map(segment -> new BlockReplay.Extent(segment, segment.endBytes()))
-                    .toList();
-        } finally {
-            appending.unlock();
-        }
     }
 
     /**
@@ -344,21 +213,8 @@ public final class Journal implements Closeable {
      * @throws StorageFullException if the disk has no room for one
      */
     public long rotate() {
-        appending.lock();
-        try {
-            requireOpen();
-            confirmer.requireUnfailed();
-            long before = lastSequence;
-            if (segments.newest().frameCount() > 0) {
-                // A first frame, so that whoever waits for it waits for the segment's file too.
-                appendMark(begin(FrameFormat.MARK_BYTES), FrameFormat.MARK_WORD);
-            }
-            return before;
-        } catch (IOException failure) {
-            throw full(FrameFormat.MARK_BYTES, failure);
-        } finally {
-            appending.unlock();
-        }
+        confirmer.requireUnfailed();
+        return appender.rotate(confirmer.durableSequence());
     }
 
     /**
@@ -366,14 +222,9 @@ public final class Journal implements Closeable {
      * confirmed that segment's file, so a manifest may name it.
      */
     public long firstSegmentFor(long throughSequence) {
-        long firstSequence;
-        appending.lock();
-        try {
-            firstSequence = segments.firstAbove(throughSequence).header().firstSequence();
-        } finally {
-            appending.unlock();
-        }
-        confirmer.await(Math.min(firstSequence, lastSequence));
+        long firstSequence = appender.firstSegmentAbove(throughSequence);
+        // A segment without frames was confirmed when the log was opened.
+        confirmer.await(Math.min(firstSequence, appender.lastSequence()));
         return firstSequence;
     }
 
@@ -385,7 +236,7 @@ public final class Journal implements Closeable {
     public void release(long firstSegmentSequence) {
         reading.writeLock().lock();
         try {
-            for (Segment segment : removeBefore(firstSegmentSequence)) {
+            for (Segment segment : appender.removeBefore(firstSegmentSequence)) {
                 files.retire(segment);
             }
         } catch (IOException failure) {
@@ -402,26 +253,9 @@ public final class Journal implements Closeable {
         }
     }
 
-    private List<Segment> removeBefore(long firstSequence) {
-        appending.lock();
-        try {
-            if (firstSequence > segments.newest().header().firstSequence()) {
-                throw new IllegalArgumentException("No segment of the log begins with sequence " + firstSequence + ".");
-            }
-            return segments.removeBefore(firstSequence);
-        } finally {
-            appending.unlock();
-        }
-    }
-
     /** How much the frames in the live segments are, bytes. */
     public long sizeBytes() {
-        appending.lock();
-        try {
-            return segments.framesBytes();
-        } finally {
-            appending.unlock();
-        }
+        return appender.framesBytes();
     }
 
     /** What opening the log found. */
@@ -437,18 +271,12 @@ public final class Journal implements Closeable {
      */
     @Override
     public void close() {
-        appending.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        } finally {
-            appending.unlock();
+        if (!appender.close()) {
+            return;
         }
         try {
             force();
-            endWithMark();
+            appender.writeClosingMark(appender.lastSequence());
             force();
         } finally {
             confirmer.close();
@@ -456,66 +284,11 @@ public final class Journal implements Closeable {
         }
     }
 
-    private void endWithMark() {
-        appending.lock();
-        try {
-            SegmentWriter writer = segments.writer();
-            if (!endsWithClosingMark) {
-                writer.reserve(writer.segment().endBytes() + FrameFormat.MARK_BYTES);
-                appendMark(writer, FrameFormat.CLOSING_MARK_WORD);
-            }
-        } catch (IOException full) {
-            // The log is as good without; only damage in its last frames may then be taken for what a crash left.
-        } finally {
-            appending.unlock();
-        }
-    }
-
     private void closeFiles() {
         try {
-            segments.close();
+            appender.closeFiles();
         } catch (IOException failure) {
             throw new StoreException("Files of the log in " + config.directory() + " can't be closed.", failure);
-        }
-    }
-
-    /** The log as the confirmer sees it. */
-    private final class Disk implements Confirmer.Disk {
-        @Override
-        public long forceAppended() throws IOException {
-            List<LiveSegments.Unforced> round;
-            long through;
-            appending.lock();
-            try {
-                round = segments.unforced();
-                through = lastSequence;
-            } finally {
-                appending.unlock();
-            }
-            for (LiveSegments.Unforced unforced : round) {
-                unforced.writer().force(unforced.endBytes());
-            }
-            if (round.size() > 1) {
-                appending.lock();
-                try {
-                    segments.forced(round);
-                } finally {
-                    appending.unlock();
-                }
-            }
-            return through;
-        }
-
-        @Override
-        public void reserveAhead() throws IOException {
-            SegmentWriter writer;
-            appending.lock();
-            try {
-                writer = segments.writer();
-            } finally {
-                appending.unlock();
-            }
-            writer.reserveAhead(synced);
         }
     }
 }

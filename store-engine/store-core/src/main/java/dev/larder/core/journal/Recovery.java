@@ -201,6 +201,12 @@ final class Recovery {
         return nextSequence;
     }
 
+    /** All up to this sequence is on the disk, or is when the log goes on. */
+    long durableSequence() {
+        // Whether a closing mark itself was confirmed, nobody knows; what it says was, before it was written.
+        return closed ? nextSequence - 2 : nextSequence - 1;
+    }
+
     /** All up to this sequence was on the disk, as marks say. */
     long markedThrough() {
         return markedThrough;

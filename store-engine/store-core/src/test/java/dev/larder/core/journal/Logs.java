@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What tests of the log need again and again. */
 final class Logs {
     static final UUID STORE = new UUID(0x0123_4567_89ab_cdefL, 0xfedc_ba98_7654_3210L);
     static final int SMALL_SEGMENT_BYTES = 8 << 10;
+
+    /** Never the same salt twice in a run of the tests: a recycled file's old frames would be valid. */
+    private static final AtomicLong SALTS = new AtomicLong();
 
     private Logs() {}
 
@@ -35,7 +38,7 @@ final class Logs {
                     return thread;
                 },
                 timed,
-                new Random(42));
+                () -> SALTS.incrementAndGet() * 0x9E37_79B9_7F4A_7C15L);
     }
 
     static long append(Journal journal, String text) {
