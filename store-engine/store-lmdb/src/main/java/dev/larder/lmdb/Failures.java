@@ -4,6 +4,8 @@ import dev.larder.store.CorruptDataException;
 import dev.larder.store.StorageFailedException;
 import dev.larder.store.StorageFullException;
 import dev.larder.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.lmdbjava.Env.FileInvalidException;
@@ -19,6 +21,9 @@ final class Failures {
     /** {@code ENOSPC} of Unix and {@code ERROR_DISK_FULL} of Windows. */
     private static final Set<Integer> NO_ROOM = Set.of(28, 112);
 
+    private static final int INPUT_OUTPUT_ERROR = 5;
+    private static final long HARDLY_ANY_BYTES = 1 << 20;
+
     /** Where in the file LMDB stumbled, it doesn't tell. */
     private static final long UNKNOWN_OFFSET = -1;
 
@@ -32,7 +37,7 @@ final class Failures {
      */
     static StoreException of(LmdbException failure, String what, Path directory) {
         String found = what + " failed in " + directory + ": " + failure.getMessage();
-        if (isFull(failure)) {
+        if (isFull(failure, directory)) {
             return new StorageFullException(
                     found + ". The disk is full and nothing was changed; writes go on once there is room.", failure);
         }
@@ -55,7 +60,18 @@ final class Failures {
         return new StoreException(found, failure);
     }
 
-    static boolean isFull(LmdbException failure) {
-        return failure instanceof LmdbNativeException error && NO_ROOM.contains(error.getResultCode());
+    /** LMDB tells an I/O error also if the disk took a part of a write only, which is how a disk is at first when it is full. */
+    static boolean isFull(LmdbException failure, Path directory) {
+        return failure instanceof LmdbNativeException error
+                && (NO_ROOM.contains(error.getResultCode())
+                        || (error.getResultCode() == INPUT_OUTPUT_ERROR && hasNoRoom(directory)));
+    }
+
+    private static boolean hasNoRoom(Path directory) {
+        try {
+            return Files.getFileStore(directory).getUsableSpace() < HARDLY_ANY_BYTES;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 }

@@ -104,7 +104,7 @@ final class LmdbTier implements Tier {
             try {
                 action.run();
             } catch (LmdbException failure) {
-                if (!Failures.isFull(failure)) {
+                if (!store.isFull(failure)) {
                     store.changes().fail(failure);
                 }
                 throw failure;

@@ -197,6 +197,10 @@ final class LmdbTierStore implements TierStore {
         return directory.resolve("bulk").resolve("load-" + bulkLoadCount.incrementAndGet());
     }
 
+    boolean isFull(LmdbException failure) {
+        return Failures.isFull(failure, directory);
+    }
+
     StoreException failed(LmdbException failure, String what) {
         return Failures.of(failure, what, directory);
     }

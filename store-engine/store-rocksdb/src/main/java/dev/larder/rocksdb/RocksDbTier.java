@@ -151,6 +151,9 @@ final class RocksDbTier implements Tier {
             action.run(family);
             return store.changes().count();
         } catch (RocksDBException failure) {
+            if (Failures.isFinal(failure)) {
+                store.changes().fail(failure);
+            }
             throw store.failed(failure, what + " of the keyspace " + keyspace);
         } finally {
             gate.leave(stamp);

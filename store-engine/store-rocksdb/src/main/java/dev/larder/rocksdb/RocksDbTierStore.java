@@ -3,6 +3,7 @@ package dev.larder.rocksdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.larder.store.StorageFailedException;
+import dev.larder.store.StorageFullException;
 import dev.larder.store.StoreException;
 import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.TierProvider.TierStore;
@@ -258,7 +259,14 @@ final class RocksDbTierStore implements TierStore {
         try {
             database.syncWal();
         } catch (RocksDBException failure) {
-            throw failed(failure, "Syncing the log");
+            if (Failures.isFull(failure) || Failures.isOfEarlierWrite(failure)) {
+                throw new StorageFullException(
+                        "The log in " + directory
+                                + " can't be synced before there is room on the disk; what it has stays,"
+                                + " and is synced then.",
+                        failure);
+            }
+            throw new StoreException("RocksDB could not sync its log: " + failure.getMessage(), failure);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.larder.store.spi.tier;
 
 import dev.larder.store.StorageFailedException;
+import dev.larder.store.StorageFullException;
 import dev.larder.store.StoreClosedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * next one (group commit). Changes that nobody waits for are confirmed within an interval.
  *
  * <p>A confirmation that fails is never asked for again, since the system may have dropped what it could not write: all who
- * wait fail, and so does {@link #requireHealthy} from then on.
+ * wait fail, and so does {@link #requireHealthy} from then on. Only {@link StorageFullException} is told to those who wait,
+ * and asked for again: it says that the disk was not given what it should confirm.
  *
  * <p><b>Threads:</b> safe for use by any number. One thread of its own confirms; the stages complete there, so that what
  * depends on them must be short.
@@ -31,6 +33,9 @@ public final class ConfirmedChanges implements AutoCloseable {
 
     private volatile long confirmed;
     private volatile @Nullable StorageFailedException failure;
+    /** Why the latest confirmation was not possible yet. */
+    private volatile @Nullable StorageFullException full;
+
     /** The thread has nothing to confirm and waits to be woken by the next change. */
     private volatile boolean asleep;
 
@@ -44,7 +49,8 @@ public final class ConfirmedChanges implements AutoCloseable {
      *
      * @param threadName the name of the thread that does
      * @param interval how long at most a change waits that nobody waits for
-     * @param confirm returns when the disk has confirmed all changes that were counted before; throws if it failed to
+     * @param confirm returns when the disk has confirmed all changes that were counted before; throws {@link
+     *     StorageFullException} if that is not possible before there is room, anything else if the disk failed
      */
     public ConfirmedChanges(String threadName, Duration interval, Runnable confirm) {
         this.confirm = confirm;
@@ -100,7 +106,8 @@ public final class ConfirmedChanges implements AutoCloseable {
     }
 
     /**
-     * Completes when the disk has confirmed the change; with a {@link StorageFailedException} if it failed to.
+     * Completes when the disk has confirmed the change; with a {@link StorageFailedException} if it failed to, and with a
+     * {@link StorageFullException} if it could not yet, so that asking again may help.
      *
      * @throws IllegalArgumentException if no change has that number yet
      */
@@ -125,6 +132,7 @@ public final class ConfirmedChanges implements AutoCloseable {
      * Confirms what was counted, and ends.
      *
      * @throws StorageFailedException if that failed now or failed before
+     * @throws StorageFullException if that was not possible
      */
     @Override
     public void close() {
@@ -142,6 +150,10 @@ public final class ConfirmedChanges implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         requireHealthy();
+        StorageFullException unconfirmed = full;
+        if (unconfirmed != null) {
+            throw refusal(unconfirmed);
+        }
     }
 
     private void run() {
@@ -187,6 +199,9 @@ public final class ConfirmedChanges implements AutoCloseable {
             try {
                 confirm.run();
                 confirmed = upTo;
+                full = null;
+            } catch (StorageFullException notYet) {
+                full = notYet;
             } catch (Throwable failed) {
                 recordFailure(failed);
             }
@@ -204,10 +219,13 @@ public final class ConfirmedChanges implements AutoCloseable {
 
     private void settle(Waiter waiter) {
         StorageFailedException failed = failure;
+        StorageFullException notYet = full;
         if (waiter.change <= confirmed) {
             waiter.stage.complete(null);
         } else if (failed != null) {
             waiter.stage.completeExceptionally(refusal(failed));
+        } else if (notYet != null) {
+            waiter.stage.completeExceptionally(refusal(notYet));
         } else {
             waiter.stage.completeExceptionally(
                     new StoreClosedException("the tier was closed before the change was made; open the store again"));
@@ -217,7 +235,7 @@ public final class ConfirmedChanges implements AutoCloseable {
     private synchronized void recordFailure(Throwable cause) {
         if (failure == null) {
             failure = new StorageFailedException(
-                    "The disk failed to confirm changes after number " + confirmed + ": " + cause
+                    "The disk failed to confirm changes after number " + confirmed + ": " + cause.getMessage()
                             + ". Writes are refused from now on; check the disk and open the store again.",
                     confirmed,
                     cause);
@@ -227,5 +245,9 @@ public final class ConfirmedChanges implements AutoCloseable {
     /** An exception for each who is told, with a stack trace that shows the call. */
     private static StorageFailedException refusal(StorageFailedException first) {
         return new StorageFailedException(String.valueOf(first.getMessage()), first.safeSequence(), first);
+    }
+
+    private static StorageFullException refusal(StorageFullException first) {
+        return new StorageFullException(String.valueOf(first.getMessage()), first);
     }
 }

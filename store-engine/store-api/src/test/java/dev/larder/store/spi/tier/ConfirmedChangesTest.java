@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.store.StorageFailedException;
+import dev.larder.store.StorageFullException;
 import dev.larder.store.StoreClosedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +106,33 @@ class ConfirmedChangesTest {
         await(changes, safe);
         assertThatThrownBy(changes::close).isInstanceOf(StorageFailedException.class);
         assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void whenConfirmed_diskFullOnce_failsAndIsConfirmedWhenAskedAgain() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Runnable firstIsFull = () -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new StorageFullException("The disk is full");
+            }
+        };
+        try (ConfirmedChanges changes = changes(NEVER, firstIsFull)) {
+            long change = changes.count();
+
+            assertThatThrownBy(() -> await(changes, change)).hasCauseInstanceOf(StorageFullException.class);
+            changes.requireHealthy();
+            await(changes, change);
+        }
+    }
+
+    @Test
+    void close_diskFull_saysSo() {
+        ConfirmedChanges changes = changes(NEVER, () -> {
+            throw new StorageFullException("The disk is full");
+        });
+        changes.count();
+
+        assertThatThrownBy(changes::close).isInstanceOf(StorageFullException.class);
     }
 
     @Test
