@@ -22,7 +22,7 @@ final class Failures {
     static StoreException of(RocksDBException failure, String what, Path directory) {
         Status status = failure.getStatus();
         String found = what + " failed in " + directory + ": " + withoutDot(failure);
-        if (isFull(failure) || isOfEarlierWrite(failure)) {
+        if (isFull(failure)) {
             return new StorageFullException(
                     found + ". The disk is full and nothing was changed; writes go on once there is room.", failure);
         }
@@ -53,22 +53,10 @@ final class Failures {
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 
-    /**
-     * Whether the log is not synced because a write to it failed before. If the disk was full then, RocksDB begins another log
-     * when there is room, after it has brought all that the old one has into sorted files; if the disk failed, who wrote has
-     * told so ({@link #isFinal}).
-     */
-    static boolean isOfEarlierWrite(RocksDBException failure) {
-        return String.valueOf(failure.getMessage()).contains("previous error");
-    }
-
     /** Whether the disk failed to take a write, for another reason than being full. */
     static boolean isFinal(RocksDBException failure) {
         Status status = failure.getStatus();
-        return status != null
-                && status.getCode() == Status.Code.IOError
-                && !isFull(failure)
-                && !isOfEarlierWrite(failure);
+        return status != null && status.getCode() == Status.Code.IOError && !isFull(failure);
     }
 
     static boolean isFull(RocksDBException failure) {

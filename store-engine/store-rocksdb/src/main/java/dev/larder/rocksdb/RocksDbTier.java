@@ -60,6 +60,7 @@ final class RocksDbTier implements Tier {
     @Override
     public long put(byte[] key, byte[] record) {
         requireKey(key);
+        store.room().requireRoom(key.length + record.length);
         return change("Writing a record", target -> store.database().put(target, store.writeOptions(), key, record));
     }
 

@@ -3,7 +3,6 @@ package dev.larder.rocksdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.larder.store.StorageFailedException;
-import dev.larder.store.StorageFullException;
 import dev.larder.store.StoreException;
 import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.TierProvider.TierStore;
@@ -44,6 +43,7 @@ final class RocksDbTierStore implements TierStore {
     private final RocksDB database;
     private final ColumnFamilyHandle defaultFamily;
     private final ConfirmedChanges changes;
+    private final RoomGuard room;
     private final Gate gate;
     private final Map<String, RocksDbTier> tiers = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -58,12 +58,14 @@ final class RocksDbTierStore implements TierStore {
             DatabaseOptions options,
             RocksDB database,
             ColumnFamilyHandle defaultFamily,
+            RoomGuard room,
             Duration interval) {
         this.directory = directory;
         this.bulkDirectory = directory.resolve("bulk");
         this.options = options;
         this.database = database;
         this.defaultFamily = defaultFamily;
+        this.room = room;
         this.gate = new Gate("the store of tiers in " + directory);
         this.changes = new ConfirmedChanges("larder-rocksdb-sync", interval, this::syncLog);
     }
@@ -74,6 +76,7 @@ final class RocksDbTierStore implements TierStore {
         try {
             Path databaseDirectory = directory.resolve("db");
             Files.createDirectories(databaseDirectory);
+            RoomGuard room = new RoomGuard(databaseDirectory, 2 * settings.writeBufferBytes());
             options = new DatabaseOptions(settings);
             Generations generations = Generations.of(listFamilies(databaseDirectory));
             List<ColumnFamilyDescriptor> families = new ArrayList<>();
@@ -88,7 +91,8 @@ final class RocksDbTierStore implements TierStore {
             }
             List<ColumnFamilyHandle> handles = new ArrayList<>();
             RocksDB database = RocksDB.open(options.database(), databaseDirectory.toString(), families, handles);
-            RocksDbTierStore store = new RocksDbTierStore(directory, options, database, handles.get(0), syncInterval);
+            RocksDbTierStore store =
+                    new RocksDbTierStore(directory, options, database, handles.get(0), room, syncInterval);
             try {
                 store.takeOver(keyspaces, handles.subList(1, handles.size()), generations.next());
             } catch (RocksDBException failure) {
@@ -211,6 +215,10 @@ final class RocksDbTierStore implements TierStore {
         return options.write();
     }
 
+    RoomGuard room() {
+        return room;
+    }
+
     ConfirmedChanges changes() {
         return changes;
     }
@@ -259,13 +267,6 @@ final class RocksDbTierStore implements TierStore {
         try {
             database.syncWal();
         } catch (RocksDBException failure) {
-            if (Failures.isFull(failure) || Failures.isOfEarlierWrite(failure)) {
-                throw new StorageFullException(
-                        "The log in " + directory
-                                + " can't be synced before there is room on the disk; what it has stays,"
-                                + " and is synced then.",
-                        failure);
-            }
             throw new StoreException("RocksDB could not sync its log: " + failure.getMessage(), failure);
         }
     }
