@@ -1,0 +1,12 @@
+package dev.larder.testkit.tier;
+
+import dev.larder.store.spi.TierProvider;
+
+class MemoryTierTest extends TierContract {
+    private final TierProvider provider = new MemoryTierProvider();
+
+    @Override
+    protected TierProvider provider() {
+        return provider;
+    }
+}
