@@ -44,7 +44,16 @@ final class LmdbCursor implements Tier.Cursor {
         this.gate = gate;
         this.onClose = onClose;
         this.txn = store.environment().beginCursor();
-        this.cursor = database.openCursor(txn);
+        this.cursor = open(store, database, txn);
+    }
+
+    private static Cursor<byte[]> open(LmdbTierStore store, Dbi<byte[]> database, Txn<byte[]> txn) {
+        try {
+            return database.openCursor(txn);
+        } catch (LmdbException failure) {
+            store.environment().endCursor(txn);
+            throw failure;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.lmdbjava.ByteArrayProxy;
 import org.lmdbjava.Env;
+import org.lmdbjava.LmdbException;
 import org.lmdbjava.Txn;
 
 /**
@@ -97,10 +98,24 @@ final class LmdbEnvironment implements AutoCloseable {
         }
     }
 
+    /** Has the disk confirm what was committed. By the gate, since LMDB looks at the map for how much there is. */
+    void sync() {
+        long stamp = gate.enter();
+        try {
+            env.sync(true);
+        } finally {
+            gate.leave(stamp);
+        }
+    }
+
     /** Grows the map if more than half of it is used, unless cursors are open. No transaction may be open in this thread. */
     void growAhead() {
-        if (usedBytes() > mapBytes / 2) {
-            growUnlessCursorsAreOpen();
+        try {
+            if (usedBytes() > mapBytes / 2) {
+                growUnlessCursorsAreOpen();
+            }
+        } catch (LmdbException noAddresses) {
+            // What was written is committed. Who needs a larger map and can't get it is told.
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lmdbjava.Cursor;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
 import org.lmdbjava.LmdbException;
@@ -56,8 +57,7 @@ final class LmdbTierStore implements TierStore {
         this.environment = environment;
         this.writer = new BatchWriter(environment);
         this.gate = new Gate("the store of tiers in " + directory);
-        this.changes = new ConfirmedChanges(
-                "larder-lmdb-sync", syncInterval, () -> environment.env().sync(true));
+        this.changes = new ConfirmedChanges("larder-lmdb-sync", syncInterval, environment::sync);
         SortedRecords.deleteAll(directory.resolve("bulk"));
     }
 
@@ -101,16 +101,20 @@ final class LmdbTierStore implements TierStore {
         }
     }
 
+    /** Read from the file: a tier that nobody asked for since the store was opened has no object here. */
     @Override
     public Set<String> keyspaces() {
         return inside(() -> {
             Set<String> names = new HashSet<>();
-            // Read anew: a tier that was never asked for since the store was opened has no object here.
-            synchronized (this) {
-                for (byte[] name : environment.env().getDbiNames()) {
-                    names.add(new String(name, UTF_8));
+            writer.changeAlone(txn -> {
+                names.clear();
+                Dbi<byte[]> list = environment.env().openDbi(txn, null, null, false);
+                try (Cursor<byte[]> cursor = list.openCursor(txn)) {
+                    for (boolean more = cursor.first(); more; more = cursor.next()) {
+                        names.add(new String(cursor.key(), UTF_8));
+                    }
                 }
-            }
+            });
             return names;
         });
     }
