@@ -1,0 +1,170 @@
+package dev.larder.codecs;
+
+import dev.larder.store.CodecConfig;
+import dev.larder.store.CodecException;
+import dev.larder.store.spi.ByteSink;
+import dev.larder.store.spi.ByteSource;
+import dev.larder.store.spi.LendingPool;
+import java.util.Locale;
+import org.apache.fory.Fory;
+import org.apache.fory.exception.ForyException;
+import org.apache.fory.memory.MemoryBuffer;
+import org.apache.fory.resolver.SharedRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to set up Fory, and the Forys that are set up so. Writes into the sink's own array as long as there is room.
+ *
+ * <p><b>Threads:</b> any; a Fory is lent to one thread at a time. One that failed is dropped, since hostile bytes may have
+ * left something in it.
+ */
+final class ForyFormat {
+    /** Objects within objects that are read. Fory does not count when it writes, but for so many there is no stack anyway. */
+    private static final int MOST_DEPTH = 10_000;
+
+    /** Versions of a class that are read in one process; Fory's own limit of ten is for peers, not for years. */
+    private static final int MOST_VERSIONS_OF_A_CLASS = 1_000;
+
+    private static final int MOST_FIELDS = 4_096;
+    private static final int MOST_BYTES_OF_FIELD_NAMES = 1 << 18;
+
+    /** Elements that take no byte each, as of a list of a thousand times null. */
+    private static final int MOST_ELEMENTS_WITHOUT_BYTES = 1 << 20;
+
+    private static final byte[] NOTHING = {};
+
+    private final CodecConfig config;
+    private final ClassLoader classLoader;
+    private final boolean tracksReferences;
+    private final SharedRegistry shared = new SharedRegistry();
+    private final LendingPool<Cell> pool = new LendingPool<>(this::newCell);
+
+    ForyFormat(CodecConfig config, ClassLoader classLoader, boolean tracksReferences) {
+        this.config = config;
+        this.classLoader = classLoader;
+        this.tracksReferences = tracksReferences;
+    }
+
+    void encode(Object value, ByteSink target) {
+        Cell cell = pool.acquire();
+        try {
+            cell.encode(value, target);
+        } catch (ForyException | CodecException failed) {
+            throw explained(
+                    failed,
+                    String.format(
+                            Locale.ROOT,
+                            "The codec 'fory' can't write a value of %s: %s. Choose another codec for it, or mend what is"
+                                    + " named here.",
+                            value.getClass().getName(),
+                            failed.getMessage()));
+        }
+        pool.release(cell);
+    }
+
+    Object decode(byte[] source, int offset, int length) {
+        Cell cell = pool.acquire();
+        Object value;
+        try {
+            value = cell.decode(source, offset, length);
+        } catch (ForyException | CodecException | LinkageError failed) {
+            throw explained(
+                    failed,
+                    String.format(
+                            Locale.ROOT,
+                            "The codec 'fory' can't read these %d bytes: %s. They are damaged, or a class they were written"
+                                    + " from is gone or has changed in a way the codec can't follow (docs/codecs.md);"
+                                    + " remove or write the entry anew.",
+                            length,
+                            failed.getMessage()));
+        }
+        pool.release(cell);
+        if (value == null) {
+            throw new ByteSource(source, offset, length).damaged("null, which is never stored");
+        }
+        return value;
+    }
+
+    /** Fory wraps what our check of a class threw. */
+    private static CodecException explained(Throwable failed, String message) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CodecException refusal) {
+                return refusal;
+            }
+        }
+        return new CodecException(message, failed);
+    }
+
+    private Cell newCell() {
+        // Enums by name: constants may be added between others. A class that is gone is an error, since what would
+        // stand in
+        // for its objects is found out by whoever meets one.
+        Fory fory = Fory.builder()
+                .withXlang(false)
+                .withCompatible(true)
+                .withRefTracking(tracksReferences)
+                .ignoreStringRef(true)
+                .ignoreTimeRef(true)
+                .serializeEnumByName(true)
+                .withDeserializeUnknownClass(false)
+                .withClassLoader(classLoader)
+                .withSharedRegistry(shared)
+                .requireClassRegistration(false)
+                .suppressClassRegistrationWarnings(true)
+                .withTypeChecker(new ForyTypes(config))
+                .withMaxDepth(MOST_DEPTH)
+                .withMaxSchemaVersionsPerType(MOST_VERSIONS_OF_A_CLASS)
+                .withMaxTypeFields(MOST_FIELDS)
+                .withMaxTypeMetaBytes(MOST_BYTES_OF_FIELD_NAMES)
+                .withMaxUnbackedContainerItems(MOST_ELEMENTS_WITHOUT_BYTES)
+                .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory() / 2)
+                .build();
+        ForyTypes.register(fory, config.types());
+        return new Cell(fory);
+    }
+
+    /** A Fory and the windows through which it sees arrays. */
+    private static final class Cell {
+        private static final int LEAST_ROOM_BYTES = 256;
+        private static final int MOST_ROOM_BYTES = 1 << 16;
+
+        private final Fory fory;
+        private final MemoryBuffer written = MemoryBuffer.fromByteArray(NOTHING);
+        private final MemoryBuffer read = MemoryBuffer.fromByteArray(NOTHING);
+        private int roomBytes = LEAST_ROOM_BYTES;
+
+        Cell(Fory fory) {
+            this.fory = fory;
+        }
+
+        void encode(Object value, ByteSink target) {
+            byte[] bytes = target.reserve(roomBytes);
+            int begin = target.length();
+            written.initHeapBuffer(bytes, begin, bytes.length - begin);
+            written.writerIndex(0);
+            fory.serialize(written, value);
+            int length = written.writerIndex();
+            byte[] filled = written.getHeapMemory();
+            if (filled == bytes) {
+                target.advance(length);
+            } else {
+                // There was too little room, so Fory went on in an array of its own; next time there will be more.
+                target.putBytes(filled, 0, length);
+                roomBytes = Math.min(MOST_ROOM_BYTES, Math.max(roomBytes, 2 * length));
+            }
+            written.initHeapBuffer(NOTHING, 0, 0);
+        }
+
+        @Nullable Object decode(byte[] source, int offset, int length) {
+            read.initHeapBuffer(source, offset, length);
+            read.readerIndex(0);
+            Object value = fory.deserialize(read);
+            int left = length - read.readerIndex();
+            read.initHeapBuffer(NOTHING, 0, 0);
+            if (left != 0) {
+                throw new ByteSource(source, offset, length).damaged(left + " more bytes where the value should end");
+            }
+            return value;
+        }
+    }
+}
