@@ -60,7 +60,7 @@ final class ForyCodec implements Codec {
     public boolean canEncode(Class<?> type) {
         return type.isArray()
                 ? type.getComponentType().isPrimitive() || canEncode(type.getComponentType())
-                : ForyTypes.isOfTheJdk(type) || allowed.allows(type.getName());
+                : ForyTypes.isOfTheJdk(type) || allowed.allows(type);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.larder.store.CodecException;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.ByteSource;
 import dev.larder.store.spi.LendingPool;
-import java.util.Locale;
 import org.apache.fory.Fory;
 import org.apache.fory.exception.ForyException;
 import org.apache.fory.memory.MemoryBuffer;
@@ -52,12 +51,9 @@ final class ForyFormat {
         } catch (ForyException | CodecException failed) {
             throw explained(
                     failed,
-                    String.format(
-                            Locale.ROOT,
-                            "The codec 'fory' can't write a value of %s: %s. Choose another codec for it, or mend what is"
-                                    + " named here.",
-                            value.getClass().getName(),
-                            failed.getMessage()));
+                    "The codec 'fory' can't write a value of "
+                            + value.getClass().getName(),
+                    "Choose another codec for it, or mend what is named here");
         }
         pool.release(cell);
     }
@@ -70,13 +66,9 @@ final class ForyFormat {
         } catch (ForyException | CodecException | LinkageError failed) {
             throw explained(
                     failed,
-                    String.format(
-                            Locale.ROOT,
-                            "The codec 'fory' can't read these %d bytes: %s. They are damaged, or a class they were written"
-                                    + " from is gone or has changed in a way the codec can't follow (docs/codecs.md);"
-                                    + " remove or write the entry anew.",
-                            length,
-                            failed.getMessage()));
+                    "The codec 'fory' can't read these " + length + " bytes",
+                    "They are damaged, or a class they were written from is gone or has changed in a way the codec can't"
+                            + " follow (docs/codecs.md); remove or write the entry anew");
         }
         pool.release(cell);
         if (value == null) {
@@ -85,14 +77,15 @@ final class ForyFormat {
         return value;
     }
 
-    /** Fory wraps what our check of a class threw. */
-    private static CodecException explained(Throwable failed, String message) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CodecException refusal) {
-                return refusal;
-            }
+    /** Fory wraps what went wrong, and also what our check of a class threw. */
+    private static CodecException explained(Throwable failed, String problem, String remedy) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
-        return new CodecException(message, failed);
+        return root instanceof CodecException refusal
+                ? refusal
+                : new CodecException(problem + ": " + root + ". " + remedy + ".", failed);
     }
 
     private Cell newCell() {

@@ -41,6 +41,12 @@ public final class AllowedClasses {
         return false;
     }
 
+    /** Whether the settings allow the class, which is no array; that of an enum constant with a body is its enum's. */
+    public boolean allows(Class<?> type) {
+        boolean isBodyOfAConstant = Enum.class.isAssignableFrom(type) && !type.isEnum() && type != Enum.class;
+        return allows((isBodyOfAConstant ? type.getSuperclass() : type).getName());
+    }
+
     /** An exception that names a class that is not allowed, and the setting that allows it. */
     public static CodecException refusal(String className, String codecName) {
         return new CodecException(String.format(

@@ -68,7 +68,7 @@ final class JavaCodec implements Codec {
 
     @Override
     public boolean canEncode(Class<?> type) {
-        return Serializable.class.isAssignableFrom(type) && allows(type.getName());
+        return Serializable.class.isAssignableFrom(type) && (allows(type.getName()) || allowed.allows(type));
     }
 
     @Override

@@ -1,0 +1,135 @@
+package dev.larder.codecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.store.CodecConfig;
+import dev.larder.store.CodecException;
+import dev.larder.store.ValueFormat;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Bytes that were changed, by chance or on purpose, for each codec and compression: a value or a CodecException, and nothing
+ * else, in a heap of 256 MiB. Runs a moment for each; the system property {@code larder.fuzz.seconds} makes it longer.
+ */
+class HostileBytesTest {
+    private static final long SEED = Long.getLong("larder.fuzz.seed", 20_240_229);
+    private static final int ROUNDS = 2_000;
+
+    /** Each failure costs a Fory. */
+    private static final int ROUNDS_OF_FORY = 300;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "java", "fory", "json", "msgpack"})
+    void deserialize_hostileBytes_isAValueOrACodecException(String codec) {
+        ValueFormat format = format(codec, "none");
+        attack(format, valid(codec, format), codec);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lz4", "zstd", "gzip"})
+    void deserialize_hostileCompressedBytes_isAValueOrACodecException(String compression) {
+        ValueFormat format = format("json", compression);
+        attack(format, valid("json", format), compression);
+    }
+
+    private static void attack(ValueFormat format, List<byte[]> valid, String what) {
+        Random random = new Random(SEED);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("larder.fuzz.seconds", 0));
+        int rounds = what.equals("fory") ? ROUNDS_OF_FORY : ROUNDS;
+        for (int round = 0; round < rounds || System.nanoTime() < end; round++) {
+            byte[] original = valid.get(random.nextInt(valid.size()));
+            byte[] hostile = mutate(original, random);
+            try {
+                assertThat(format.deserialize(hostile)).isNotNull();
+            } catch (CodecException expected) {
+                assertThat(expected).hasMessageMatching("(?s).{20,}");
+            } catch (Throwable wrong) {
+                throw new AssertionError(
+                        String.format(
+                                "%s: round %d of seed %d (-Dlarder.fuzz.seed) became %s", what, round, SEED, wrong),
+                        wrong);
+            }
+        }
+    }
+
+    /** Leaves the first bytes, which tell the codec: what they do when they are wrong, others test. */
+    private static byte[] mutate(byte[] original, Random random) {
+        byte[] hostile = original.clone();
+        switch (random.nextInt(6)) {
+            case 0 -> hostile[at(hostile, random)] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> {
+                for (int i = 1 + random.nextInt(8); i > 0; i--) {
+                    hostile[at(hostile, random)] = (byte) random.nextInt();
+                }
+            }
+            // Lengths that are blown up, as varints and as four bytes of either order.
+            case 2 -> fill(hostile, at(hostile, random), 1 + random.nextInt(9), (byte) 0xFF);
+            case 3 -> fill(hostile, at(hostile, random), 4, (byte) 0x7F);
+            case 4 -> hostile = Arrays.copyOf(original, 3 + random.nextInt(original.length));
+            default -> {
+                for (int i = 3; i < hostile.length; i++) {
+                    hostile[i] = (byte) random.nextInt();
+                }
+            }
+        }
+        return hostile;
+    }
+
+    private static int at(byte[] bytes, Random random) {
+        return 3 + random.nextInt(bytes.length - 3);
+    }
+
+    private static void fill(byte[] bytes, int from, int count, byte value) {
+        Arrays.fill(bytes, from, Math.min(bytes.length, from + count), value);
+    }
+
+    private static ValueFormat format(String codec, String compression) {
+        return Formats.of(CodecConfig.builder()
+                .valueCodec(codec)
+                .compression(compression)
+                .compressFromBytes(0)
+                .types(Customer.class, Customer.Address.class, Customer.Level.class, Order.class));
+    }
+
+    private static List<byte[]> valid(String codec, ValueFormat format) {
+        List<Object> values = new ArrayList<>();
+        if (codec.equals("jdk")) {
+            values.addAll(List.of(
+                    "text",
+                    "\u65e5\u672c",
+                    5L,
+                    new UUID(1, 2),
+                    new long[100],
+                    ZonedDateTime.parse("2024-02-29T10:15:30+01:00[Europe/Paris]"),
+                    new BigDecimal("12.50"),
+                    Optional.of(Locale.ROOT)));
+        } else {
+            values.add(new Order(7, "seven", new ArrayList<>(List.of("a", "b")), new HashMap<>(Map.of("a", 1L))));
+            values.add(new ArrayList<>(List.of(1, 2, 3)));
+            values.add(new TreeMap<>(Map.of("a", "b".repeat(50), "c", "d")));
+        }
+        if (codec.equals("fory") || codec.equals("json") || codec.equals("msgpack")) {
+            values.add(Customer.sample(5));
+            values.add(new ArrayList<>(List.of(Customer.sample(1), Customer.sample(2))));
+        }
+        return values.stream().map(format::serialize).toList();
+    }
+
+    /** What also JDK serialization takes. */
+    record Order(int id, String name, ArrayList<String> items, HashMap<String, Long> counts) implements Serializable {}
+}
