@@ -20,6 +20,7 @@ import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JDK serialization of classes that are allowed: those of the settings and {@link SerializableJdkClasses}. A class that is
@@ -66,15 +67,18 @@ final class JavaCodec implements Codec {
         return VERSION;
     }
 
+    /** A class of the JDK may have another stand for it in the stream, so it is only when it is written that it shows. */
     @Override
     public boolean canEncode(Class<?> type) {
-        return Serializable.class.isAssignableFrom(type) && (allows(type.getName()) || allowed.allows(type));
+        return Serializable.class.isAssignableFrom(type)
+                && (type.getClassLoader() == null || allows(type.getName()) || allowed.allows(type));
     }
 
     @Override
     public void encode(Object value, ByteSink target) {
-        try (ObjectOutputStream out = new Writer(new SinkStream(target))) {
+        try (Writer out = new Writer(new SinkStream(target))) {
             out.writeObject(value);
+            out.requireNoFailureWithin();
         } catch (NotSerializableException notSerializable) {
             throw new CodecException(
                     String.format(
@@ -143,13 +147,28 @@ final class JavaCodec implements Codec {
 
     /** Writes no class that could not be read again. */
     private final class Writer extends ObjectOutputStream {
+        private @Nullable Class<?> failure;
+
         Writer(OutputStream out) throws IOException {
             super(out);
         }
 
+        /** The class of a failure is written after what failed, and must not hide it by being refused. */
         @Override
         protected void annotateClass(Class<?> type) {
-            requireAllowed(type.getName());
+            if (failure == null && IOException.class.isAssignableFrom(type) && !allows(type.getName())) {
+                failure = type;
+            }
+            if (failure == null) {
+                requireAllowed(type.getName());
+            }
+        }
+
+        /** Refuses failures that are part of a value, if they are not allowed. */
+        void requireNoFailureWithin() {
+            if (failure != null) {
+                requireAllowed(failure.getName());
+            }
         }
 
         @Override
