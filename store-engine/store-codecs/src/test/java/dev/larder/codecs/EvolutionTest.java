@@ -93,6 +93,16 @@ class EvolutionTest {
         assertReread(codec, before, after, expected);
     }
 
+    /** From a text to the number that it tells. */
+    @ParameterizedTest
+    @CsvSource({"java,ERROR", "fory,tea5", "json,tea5", "msgpack,tea5"})
+    void fieldOfAnotherType_thatTellsTheNewOne_isReadOrRefused(String codec, String expected) throws Exception {
+        String before = item("String name = \"tea\"; String price = \"5\";", "name + price");
+        String after = item("String name; int price;", "name + price");
+
+        assertReread(codec, before, after, expected);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"java", "fory", "json", "msgpack"})
     void classGone_olderValue_isRefused(String codec) throws Exception {
