@@ -20,7 +20,7 @@ import java.util.Map;
  * @param snapshotLogBytes how long the log grows before snapshots are taken that let it be cut; see {@code snapshotLogFactor}
  * @param snapshotLogFactor the log is also let grow until it is this many times as long as the snapshots
  * @param snapshotCompression the compression of snapshots: {@code zstd}, {@code lz4}, {@code gzip}, {@code none}, or {@link
- *     CodecConfig#AUTO}: LZ4 if it is there, or else none
+ *     CodecConfig#AUTO}: the first of Zstandard and LZ4 that is there, or else none
  * @param tierSettings settings of tiers, by the tier's name, a dot and the setting's: {@code rocksdb.block-cache}
  * @param fileSystem the disk
  */

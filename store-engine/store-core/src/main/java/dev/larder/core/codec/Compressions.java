@@ -84,6 +84,13 @@ public final class Compressions {
         return available(found.get());
     }
 
+    /** Whether the compression that settings name is there. */
+    public boolean isAvailable(String name) {
+        return name.equals(GZIP.name())
+                || find(candidate -> candidate.name().equals(name) && candidate.isAvailable())
+                        .isPresent();
+    }
+
     /**
      * The compression of that number, which a file's header names.
      *

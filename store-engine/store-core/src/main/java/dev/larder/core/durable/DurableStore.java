@@ -12,6 +12,7 @@ import dev.larder.core.snapshot.SnapshotReader;
 import dev.larder.core.snapshot.SnapshotReference;
 import dev.larder.core.snapshot.SnapshotSummary;
 import dev.larder.core.snapshot.SnapshotWriter;
+import dev.larder.store.CodecConfig;
 import dev.larder.store.DiskConfig;
 import dev.larder.store.DiskStatus;
 import dev.larder.store.Durability;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread.
  */
 public final class DurableStore implements AutoCloseable {
+    private static final String ZSTANDARD = "zstd";
+
     private final StoreConfig config;
     private final DiskConfig disk;
     private final Workers workers;
@@ -55,6 +59,9 @@ public final class DurableStore implements AutoCloseable {
     private final Compressions compressions;
     private final @Nullable Compression snapshotCompression;
     private final Sinks sinks = new Sinks();
+    /** Read-held while a keyspace is read from files that are given up under the write lock. */
+    private final ReentrantReadWriteLock files = new ReentrantReadWriteLock();
+
     private final Map<Integer, RecordedKeyspace<?, ?>> open = new ConcurrentHashMap<>();
     /** The keyspaces that were recorded since the store was opened, of which the index knows nothing. */
     private final Set<Integer> recorded = ConcurrentHashMap.newKeySet();
@@ -80,9 +87,17 @@ public final class DurableStore implements AutoCloseable {
         workers = new Workers(Runtime.getRuntime().availableProcessors(), threads);
         openedAtSequence = journal.lastSequence();
         compressions = new Compressions(config.classLoader());
-        snapshotCompression = compressions.ofSettings(disk.snapshotCompression());
+        snapshotCompression = snapshotCompression(compressions, disk.snapshotCompression());
         tiers = new Tiers(disk, config.classLoader());
         checkpoints = new Checkpoints(this, disk, config.clock(), threads);
+    }
+
+    /** Zstandard packs twice as well as LZ4, and is read as fast: a snapshot is read by all cores, and from the disk. */
+    private static @Nullable Compression snapshotCompression(Compressions compressions, String name) {
+        if (!name.equals(CodecConfig.AUTO)) {
+            return compressions.ofSettings(name);
+        }
+        return compressions.isAvailable(ZSTANDARD) ? compressions.ofSettings(ZSTANDARD) : compressions.ofSettings(name);
     }
 
     /**
@@ -263,24 +278,31 @@ public final class DurableStore implements AutoCloseable {
     }
 
     <K, V> RestoreReport restore(int id, boolean isRecorded, Restoration<K, V> restoration) {
-        return DiskFailures.translating("read", disk.directory(), () -> {
-            SnapshotReference reference = catalog.record(id).snapshot();
-            try (SnapshotReader snapshot = reference == null
-                    ? null
-                    : SnapshotReader.open(
-                            disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
-                long afterSequence = reference == null ? 0 : reference.sequence();
-                boolean usedBefore = recorded.contains(id);
-                long lastSequence = usedBefore ? journal.lastSequence() : openedAtSequence;
-                LogIndex.Records records = (usedBefore ? indexAgain() : index).of(id);
-                if (isRecorded) {
-                    recorded.add(id);
-                }
-                return restoration.run(
-                        new Restoration.Source(snapshot, journal, records, id, afterSequence, lastSequence, isRecorded),
-                        workers);
+        files.readLock().lock();
+        try {
+            return DiskFailures.translating("read", disk.directory(), () -> read(id, isRecorded, restoration));
+        } finally {
+            files.readLock().unlock();
+        }
+    }
+
+    private <K, V> RestoreReport read(int id, boolean isRecorded, Restoration<K, V> restoration) throws IOException {
+        SnapshotReference reference = catalog.record(id).snapshot();
+        try (SnapshotReader snapshot = reference == null
+                ? null
+                : SnapshotReader.open(
+                        disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
+            long afterSequence = reference == null ? 0 : reference.sequence();
+            boolean usedBefore = recorded.contains(id);
+            long lastSequence = usedBefore ? journal.lastSequence() : openedAtSequence;
+            LogIndex.Records records = (usedBefore ? indexAgain() : index).of(id);
+            if (isRecorded) {
+                recorded.add(id);
             }
-        });
+            return restoration.run(
+                    new Restoration.Source(snapshot, journal, records, id, afterSequence, lastSequence, isRecorded),
+                    workers);
+        }
     }
 
     private LogIndex indexAgain() {
@@ -324,8 +346,53 @@ public final class DurableStore implements AutoCloseable {
         return journal.lastSequence();
     }
 
-    /** Gives up the files of the log that no keyspace needs any more. */
+    /**
+     * Gives up the files of the log that no keyspace needs any more. What nobody came for is made snapshots first, so that it
+     * does not keep the log from being cut.
+     */
     void cutLog() {
+        files.writeLock().lock();
+        try {
+            saveUnclaimed();
+            cutToSnapshots();
+        } finally {
+            files.writeLock().unlock();
+        }
+    }
+
+    private void saveUnclaimed() {
+        for (KeyspaceRecord record : catalog.keyspaces()) {
+            long snapshotSequence =
+                    record.snapshot() == null ? 0 : record.snapshot().sequence();
+            LogIndex.Records records = index.of(record.id());
+            boolean claimed = open.containsKey(record.id()) || recorded.contains(record.id());
+            if (!claimed && records.lastSequence > snapshotSequence) {
+                DiskFailures.translatingAll(
+                        "write a snapshot to",
+                        disk.directory(),
+                        () -> saveUnclaimed(record, records, snapshotSequence));
+            }
+        }
+    }
+
+    private void saveUnclaimed(KeyspaceRecord record, LogIndex.Records records, long snapshotSequence)
+            throws IOException {
+        UnclaimedKeyspace unclaimed = new UnclaimedKeyspace();
+        SnapshotReference reference = record.snapshot();
+        try (SnapshotReader snapshot = reference == null
+                ? null
+                : SnapshotReader.open(
+                        disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
+            unclaimed.read(snapshot, journal, records, record.id(), snapshotSequence);
+        }
+        SnapshotHeader header = new SnapshotHeader(catalog.storeId(), record.id(), openedAtSequence);
+        Path file = disk.directory().resolve(header.fileName());
+        try (SnapshotWriter writer = SnapshotWriter.create(disk.fileSystem(), file, header, snapshotCompression)) {
+            catalog.snapshotTaken(header, unclaimed.write(writer));
+        }
+    }
+
+    private void cutToSnapshots() {
         long needed = journal.lastSequence();
         for (KeyspaceRecord record : catalog.keyspaces()) {
             long snapshotSequence =

@@ -2,6 +2,7 @@ package dev.larder.core.durable;
 
 import dev.larder.store.EntryView;
 import dev.larder.store.StoreException;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Takes apart what {@link RecordWriter} wrote; its fields are of what was read last. Not safe for use by several threads. */
@@ -97,6 +98,16 @@ final class RecordReader {
             hash = 31 * hash + source[i];
         }
         return (hash * 0x9E3779B9) >>> 1;
+    }
+
+    /** A copy of the key's bytes. */
+    byte[] keyBytes() {
+        return Arrays.copyOfRange(source, keyOffset, keyOffset + keyLength);
+    }
+
+    /** A copy of the value's bytes. */
+    byte[] valueBytes() {
+        return Arrays.copyOfRange(source, valueOffset, valueOffset + valueLength);
     }
 
     private byte nextByte() {

@@ -50,6 +50,16 @@ final class RecordWriter {
         value(sink, version, traits, codec, key, value);
     }
 
+    /** An entry of a snapshot whose key and value are bytes already. */
+    static void rawEntry(ByteSink sink, long version, Traits traits, byte[] key, byte[] value) {
+        sink.putByte(PUT | traits.head());
+        sink.putVarLong(version);
+        times(sink, traits);
+        sink.putVarLong(key.length);
+        sink.putBytes(key);
+        sink.putBytes(value);
+    }
+
     /** An entry in a tier, whose key is the tier's. */
     static void tierRecord(ByteSink sink, long version, Traits traits, EntryCodec codec, Object key, Object value) {
         sink.putByte(PUT | traits.head());

@@ -187,10 +187,18 @@ final class DefaultStore implements Store {
     }
 
     private void closeKeyspaces() {
+        RuntimeException failure = null;
         for (String name : keyspaces.keySet()) {
-            close(name);
+            try {
+                close(name);
+            } catch (RuntimeException failed) {
+                failure = failure == null ? failed : failure;
+            }
         }
         threads.close();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Whatever fails of it, everything is closed. */

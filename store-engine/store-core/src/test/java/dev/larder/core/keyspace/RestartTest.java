@@ -174,6 +174,35 @@ class RestartTest {
     }
 
     @Test
+    void snapshot_whileAKeyspaceIsNotInUse_cutsTheLogAndKeepsItsEntries() {
+        Keyspace<String, String> unused = keyspace("unused", Mode.HYBRID, builder -> builder);
+        unused.put("cleared", "1");
+        unused.clear();
+        unused.put("in the snapshot", "1");
+        unused.put("removed", "1");
+        store.snapshot();
+        unused.put("in the log", "1");
+        unused.put("due", "1", Duration.ofSeconds(10));
+        unused.expireAfter("due", Duration.ofSeconds(100));
+        unused.remove("removed");
+        restart();
+        Keyspace<String, String> used = keyspace("used", Mode.HYBRID, builder -> builder);
+        for (int i = 0; i < 10_000; i++) {
+            used.put("key", "value-" + i);
+        }
+        long grownBytes = store.disk().logBytes();
+        store.snapshot();
+        assertThat(store.disk().logBytes()).isLessThan(grownBytes / 4);
+
+        restart();
+        clock.advance(Duration.ofSeconds(50));
+
+        assertThat(contents(keyspace("unused", Mode.HYBRID, builder -> builder)))
+                .isEqualTo(Map.of("in the snapshot", "1", "in the log", "1", "due", "1"));
+        assertThat(contents(keyspace("used", Mode.HYBRID, builder -> builder))).isEqualTo(Map.of("key", "value-9999"));
+    }
+
+    @Test
     void restart_afterClear_bringsBackOnlyWhatCameLater() {
         Keyspace<String, String> before = keyspace(Mode.HYBRID);
         before.put("a", "1");
