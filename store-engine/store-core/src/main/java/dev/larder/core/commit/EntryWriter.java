@@ -38,6 +38,7 @@ final class EntryWriter<K, V> {
     final Deadlines deadlines;
     final KeyspaceCounters counters;
     final ChangeFanout<K, V> fanout;
+    private final Telling<K, V> telling;
     final @Nullable LoadRegistry<K, V> loads;
     final @Nullable ChangeLog<K, V> log;
     private final ExpiryQueue<ExpiringEntry<K, V>> expiry;
@@ -51,6 +52,7 @@ final class EntryWriter<K, V> {
         deadlines = rooms.deadlines();
         counters = rooms.counters();
         fanout = rooms.fanout();
+        telling = new Telling<>(rooms.fanout(), rooms.counters());
         loads = rooms.loads();
         log = rooms.log();
         expiry = rooms.expiry();
@@ -136,8 +138,8 @@ final class EntryWriter<K, V> {
         schedule(entry);
         table.recordWrite(entry);
         accountSize(sizeBytes - sizeBefore);
-        RuntimeException failure =
-                tell(before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
+        RuntimeException failure = telling.tell(
+                before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
         return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED, receipt)) : failure;
     }
 
@@ -202,7 +204,7 @@ final class EntryWriter<K, V> {
             invalidateLoad(key);
             counters.removal();
         }
-        return told(cause, key, entry, before);
+        return telling.removed(cause, key, entry, before);
     }
 
     /** Sees to it that a held key without a value gets none that was there before: from a load, or from disk. */
@@ -390,38 +392,6 @@ final class EntryWriter<K, V> {
         held.push(entry, false);
         try {
             return weights.sizeOf(key, value);
-        } finally {
-            held.pop();
-        }
-    }
-
-    private @Nullable RuntimeException told(RemovalCause cause, K key, Entry<K, V> entry, V before) {
-        Change.Kind kind =
-                switch (cause) {
-                    case EXPLICIT -> Change.Kind.REMOVED;
-                    case EXPIRED -> Change.Kind.EXPIRED;
-                    case SIZE -> Change.Kind.EVICTED;
-                };
-        if (kind == Change.Kind.EXPIRED) {
-            counters.expiration();
-        } else if (kind == Change.Kind.EVICTED) {
-            counters.eviction();
-        }
-        return tell(kind, key, entry, before, before);
-    }
-
-    private @Nullable RuntimeException tell(Change.Kind kind, K key, Entry<K, V> entry, V value, @Nullable V before) {
-        return fanout.isActive() ? tell(new Change<>(kind, key, value, before, entry.rawVersion()), entry) : null;
-    }
-
-    private @Nullable RuntimeException tell(Change<K, V> change, Entry<K, V> entry) {
-        if (!fanout.isSynchronous()) {
-            return fanout.tell(change);
-        }
-        HeldKeys held = HeldKeys.current();
-        held.push(entry, false);
-        try {
-            return fanout.tell(change);
         } finally {
             held.pop();
         }

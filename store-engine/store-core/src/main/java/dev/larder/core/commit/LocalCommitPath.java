@@ -1,6 +1,5 @@
 package dev.larder.core.commit;
 
-import dev.larder.core.commit.EntrySource.Stored;
 import dev.larder.core.load.Load;
 import dev.larder.core.load.LoadMark;
 import dev.larder.core.table.Entry;
@@ -18,7 +17,6 @@ import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.StoreClock;
 import java.util.Collection;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +47,7 @@ public final class LocalCommitPath<K, V> {
     private final EntryHolder<K, V> holder;
     private final KeyHolding<K, V> keyHolding;
     private final RoomMaker<K, V> roomMaker;
+    private final Clearing<K, V> clearing;
     private final @Nullable ChangeLog<K, V> log;
     /** Whether a new value of an entry without a deadline changes nothing else, unless somebody listens. */
     private final boolean plain;
@@ -63,6 +62,7 @@ public final class LocalCommitPath<K, V> {
         holder = new EntryHolder<>(rooms, writer);
         keyHolding = new KeyHolding<>(table, holder);
         roomMaker = new RoomMaker<>(writer, holder);
+        clearing = new Clearing<>(writer, holder);
         plain = rooms.eternal()
                 && entries != EntryFactory.TRACKED
                 && !rooms.weights().weighs()
@@ -292,47 +292,9 @@ public final class LocalCommitPath<K, V> {
         return new EntryRestorer<>(writer, holder, clock, outdated);
     }
 
-    /**
-     * Looks at an entry that may be outside the table, bringing it in. Waits for nobody: while somebody holds a key whose
-     * entry is not in the table, it is looked at where it is, which has every change before the table.
-     *
-     * @param look is given the entry, which may lose its value meanwhile; then it is asked again
-     * @param lookOutside is given what there is outside the table
-     * @return what they returned; null if there is no entry
-     */
-    public <R> @Nullable R fetch(
-            K key, Function<Entry<K, V>, @Nullable R> look, Function<Stored<V>, @Nullable R> lookOutside) {
-        while (true) {
-            Entry<K, V> entry = table.find(key);
-            if (entry == null) {
-                Entry<K, V> place = holder.keepPlace(key);
-                if (place != null) {
-                    return lookAndSettle(place, look);
-                }
-            } else if (entry.value() != null) {
-                R seen = look.apply(entry);
-                if (seen != null || entry.value() != null) {
-                    return seen;
-                }
-            } else if (entry.isLocked()) {
-                Stored<V> stored = holder.peek(key);
-                return stored == null ? null : lookOutside.apply(stored);
-            } else {
-                // About to leave the table.
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private <R> @Nullable R lookAndSettle(Entry<K, V> held, Function<Entry<K, V>, @Nullable R> look) {
-        R seen;
-        try {
-            seen = held.value() == null ? null : look.apply(held);
-        } finally {
-            holder.settle(held);
-        }
-        makeRoom();
-        return seen;
+    /** Looks at entries that may be outside the table. */
+    public EntryFetcher<K, V> fetcher() {
+        return new EntryFetcher<>(table, holder, roomMaker);
     }
 
     /** Whether code that runs on the calling thread holds the key and must not change it. */
@@ -384,52 +346,16 @@ public final class LocalCommitPath<K, V> {
     /** Removes all entries that were written before, without telling anybody. */
     public void clear() {
         Receipt receipt = new Receipt();
-        long belowVersion = log == null ? Long.MAX_VALUE : log.clear(receipt);
-        table.iterator().forEachRemaining(entry -> discard(entry, belowVersion, receipt));
+        clearing.clear(receipt);
         makeRoom();
         if (log != null) {
             log.await(receipt, null);
         }
     }
 
-    /**
-     * Removes an entry without telling anybody, waiting for its holder. The holder may have put another entry in its place,
-     * one that can expire; then that one is removed.
-     *
-     * @param belowVersion an entry of this version or above was written later and stays; unless it was held already, by
-     *     one who may have decided before and recorded after
-     */
-    private void discard(Entry<K, V> found, long belowVersion, Receipt receipt) {
-        Entry<K, V> entry = found;
-        boolean heldBefore = entry.isLocked();
-        Outcome outcome = EntryLock.lock(entry, found.key());
-        while (outcome == Outcome.DEAD) {
-            entry = table.find(found.key());
-            if (entry == null) {
-                return;
-            }
-            Thread.onSpinWait();
-            outcome = EntryLock.lock(entry, found.key());
-        }
-        try {
-            if (heldBefore && entry.rawVersion() >= belowVersion) {
-                writer.discardRecorded(entry, receipt);
-            } else {
-                writer.discard(entry, belowVersion);
-            }
-        } finally {
-            if (outcome == Outcome.ACQUIRED) {
-                holder.settle(entry);
-            }
-        }
-    }
-
-    /** Like {@link #discard}, unless somebody holds the entry. */
+    /** Removes an entry without telling anybody, unless somebody holds it. */
     public void discardIfFree(Entry<K, V> entry) {
-        if (EntryLock.tryLock(entry)) {
-            writer.discard(entry, Long.MAX_VALUE);
-            holder.settle(entry);
-        }
+        clearing.discardIfFree(entry);
     }
 
     /** See {@link dev.larder.store.Keyspace#holding}. */

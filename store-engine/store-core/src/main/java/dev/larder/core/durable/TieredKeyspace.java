@@ -148,7 +148,7 @@ final class TieredKeyspace<K, V> implements DurableKeyspace<K, V>, EntrySource<K
         for (Map.Entry<K, Stored<V>> entry : page) {
             if (path != null && isDue(entry.getValue())) {
                 // Whoever holds the key finds that it is due, and removes it.
-                path.fetch(entry.getKey(), found -> Boolean.TRUE, found -> Boolean.TRUE);
+                path.fetcher().fetch(entry.getKey(), found -> Boolean.TRUE, found -> Boolean.TRUE);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.larder.core.keyspace;
 
 import dev.larder.core.commit.AbsentEntry;
 import dev.larder.core.commit.ChangeLog;
+import dev.larder.core.commit.EntryFetcher;
 import dev.larder.core.commit.EntrySource.Stored;
 import dev.larder.core.commit.LocalCommitPath;
 import dev.larder.core.commit.Receipt;
@@ -65,6 +66,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private final DefaultStore store;
     private final Table<K, V> table;
     private final LocalCommitPath<K, V> commitPath;
+    private final EntryFetcher<K, V> fetcher;
     private final Rooms<K, V> rooms;
     private final StoreClock clock;
     private final KeyspaceCounters counters;
@@ -95,6 +97,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         this.store = store;
         this.rooms = rooms;
         this.commitPath = commitPath;
+        fetcher = commitPath.fetcher();
         table = rooms.table();
         clock = rooms.clock();
         counters = rooms.counters();
@@ -195,7 +198,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     /** The value of a key that the table does not have. */
     private @Nullable V fetch(K key) {
-        return commitPath.fetch(
+        return fetcher.fetch(
                 key, entry -> reader.hasPassed(entry.expiresAtMillis()) ? null : entry.value(), Stored::value);
     }
 
@@ -519,7 +522,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
     private @Nullable EntryView<V> peek(K key) {
         requireOpen();
         if (contents != null) {
-            return commitPath.fetch(
+            return fetcher.fetch(
                     key,
                     entry -> reader.hasPassed(entry.expiresAtMillis()) ? null : EntrySnapshot.of(entry),
                     EntrySnapshot::of);
