@@ -4,6 +4,7 @@ module dev.larder.store {
 
     uses dev.larder.store.spi.EvictionPolicyProvider;
     uses dev.larder.store.spi.StoreProvider;
+    uses dev.larder.store.spi.TierProvider;
 
     exports dev.larder.store;
     exports dev.larder.store.settings;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshAhead the part of the lifetime after which a read loads anew; 0 for off
  * @param statistics whether the cache counts
  * @param metadata whether entries record when they were created, updated and read, and how often
+ * @param persistence what of the cache is on disk
  */
 public record CacheSettings(
         @Nullable Capacity capacity,
@@ -33,9 +35,9 @@ public record CacheSettings(
         @Nullable Double jitter,
         @Nullable Double refreshAhead,
         @Nullable Boolean statistics,
-        @Nullable Boolean metadata) {
-    /** The keys of all settings. */
-    public static final List<String> KEYS = List.of(
+        @Nullable Boolean metadata,
+        PersistenceSettings persistence) {
+    private static final List<String> OWN_KEYS = List.of(
             "max-entries",
             "max-size",
             "max-entry-size",
@@ -48,7 +50,12 @@ public record CacheSettings(
             "statistics",
             "metadata");
 
-    private static final CacheSettings NONE = new CacheSettings(null, null, null, null, null, null, null, null);
+    /** The keys of all settings. */
+    public static final List<String> KEYS =
+            Stream.concat(OWN_KEYS.stream(), PersistenceSettings.KEYS.stream()).toList();
+
+    private static final CacheSettings NONE =
+            new CacheSettings(null, null, null, null, null, null, null, null, PersistenceSettings.none());
 
     /** Nothing set. */
     public static CacheSettings none() {
@@ -70,10 +77,14 @@ public record CacheSettings(
                 orElse(jitter, defaults.jitter),
                 orElse(refreshAhead, defaults.refreshAhead),
                 orElse(statistics, defaults.statistics),
-                orElse(metadata, defaults.metadata));
+                orElse(metadata, defaults.metadata),
+                persistence.withDefaults(defaults.persistence));
     }
 
-    /** A keyspace's configuration of these settings; refresh-ahead is the adapter's, which has the loader. */
+    /**
+     * A keyspace's configuration of these settings; refresh-ahead is the adapter's, which has the loader, and persistence,
+     * for which it knows the classes of keys and values.
+     */
     public <K, V> KeyspaceConfig.Builder<K, V> toKeyspace() {
         Lifetime wanted = requireNonNullElse(lifetime, Lifetime.eternal());
         return KeyspaceConfig.<K, V>builder()
@@ -105,8 +116,11 @@ public record CacheSettings(
         private @Nullable Boolean statistics;
         private @Nullable Boolean metadata;
 
+        private final PersistenceSettings.Builder persistence;
+
         private Builder(PolicyNames policies) {
             this.policies = policies;
+            persistence = PersistenceSettings.builder(policies.plugInLoader());
         }
 
         /**
@@ -140,7 +154,7 @@ public record CacheSettings(
                     case "refresh-ahead" -> refreshAhead = Quantities.refreshAhead(text);
                     case "statistics" -> statistics = Quantities.bool(text);
                     case "metadata" -> metadata = Quantities.bool(text);
-                    default -> throw new IllegalArgumentException("is not known; " + Nearest.hint(key, KEYS));
+                    default -> setPersistence(key, text);
                 }
             } catch (IllegalArgumentException mistake) {
                 throw new IllegalArgumentException("'" + key + "' " + mistake.getMessage(), mistake);
@@ -148,10 +162,25 @@ public record CacheSettings(
             return this;
         }
 
+        private void setPersistence(String key, String text) {
+            if (!PersistenceSettings.KEYS.contains(key)) {
+                throw new IllegalArgumentException("is not known; " + Nearest.hint(key, KEYS));
+            }
+            persistence.set(key, text);
+        }
+
         /** The settings made. */
         public CacheSettings build() {
             return new CacheSettings(
-                    capacity, maxEntryBytes, policy, lifetime, jitter, refreshAhead, statistics, metadata);
+                    capacity,
+                    maxEntryBytes,
+                    policy,
+                    lifetime,
+                    jitter,
+                    refreshAhead,
+                    statistics,
+                    metadata,
+                    persistence.build());
         }
 
         /** Of the keys that exclude each other for the same reason, only one may be there. */

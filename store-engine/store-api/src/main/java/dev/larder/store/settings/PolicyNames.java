@@ -17,6 +17,11 @@ public final class PolicyNames {
         this.plugInLoader = plugInLoader;
     }
 
+    /** Finds plug-ins, of policies as of whatever else settings name. */
+    public ClassLoader plugInLoader() {
+        return plugInLoader;
+    }
+
     /** The name itself; plug-ins are looked for only if the engine has no such policy. */
     public String require(String name) {
         if (BUILT_IN.contains(name) || isPlugIn(name)) {

@@ -99,7 +99,7 @@ class CacheSettingsTest {
         CacheSettings.KEYS.forEach(key -> assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> CacheSettings.builder(new PolicyNames(getClass().getClassLoader()))
-                                .set(key, "nonsense!"))
-                .withMessageContaining("found 'nonsense!'"));
+                                .set(key, " "))
+                .withMessageContaining("found ' '"));
     }
 }
