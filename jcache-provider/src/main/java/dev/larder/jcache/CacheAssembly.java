@@ -10,7 +10,14 @@ import dev.larder.jcache.operation.EntryOperations;
 import dev.larder.jcache.operation.EntryRules;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Persistence;
+import dev.larder.store.Store;
+import dev.larder.store.StoreException;
 import dev.larder.store.Weigher;
+import dev.larder.store.settings.DiskSettings;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -21,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a cache of its configuration. Each factory of the application is called once. Where anything fails, what was
- * made before is closed and dropped.
+ * made before is closed.
  */
 final class CacheAssembly<K, V> {
     private final LarderCacheManager manager;
@@ -63,7 +70,7 @@ final class CacheAssembly<K, V> {
         return new CacheParts<>(
                 name,
                 new EntryTypes<>(configuration.getKeyType(), configuration.getValueType(), name),
-                keyspace(expiry, loader),
+                keyspace(expiry, loader, classLoader),
                 keys,
                 values,
                 new EntryOperations<>(new EntryRules<>(expiry, writer)),
@@ -102,25 +109,42 @@ final class CacheAssembly<K, V> {
         return writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(writer, keys, name);
     }
 
-    private Keyspace<K, V> keyspace(ExpiryRules expiry, @Nullable LoaderBridge<K, V> loader) {
+    private Keyspace<K, V> keyspace(ExpiryRules expiry, @Nullable LoaderBridge<K, V> loader, ClassLoader classLoader) {
         Weigher<? super K, ? super V> weigher = make("weigher", configuration.getWeigherFactory());
+        Store opened = store.open();
         try {
-            return store.open()
-                    .create(
-                            store.keyspaceName(name),
-                            KeyspaceConfig.<K, V>builder()
-                                    .capacity(configuration.getCapacity())
-                                    .policy(configuration.getEvictionPolicy())
-                                    .lifetime(expiry.lifetime())
-                                    .loader(loader)
-                                    .refreshAhead(configuration.getRefreshAhead())
-                                    .weigher(weigher)
-                                    .maxEntryBytes(configuration.getMaxEntryBytes())
-                                    .metadata(configuration.isMetadataEnabled())
-                                    .build());
+            Persistence persistence = persistence(classLoader);
+            DiskSettings.requireDisk(
+                    opened.config(),
+                    persistence,
+                    "'" + DiskSettings.DIRECTORY
+                            + "' in the file that the manager's URI names, or hand the manager a store"
+                            + " that has one");
+            return opened.create(
+                    store.keyspaceName(name),
+                    KeyspaceConfig.<K, V>builder()
+                            .capacity(configuration.getCapacity())
+                            .policy(configuration.getEvictionPolicy())
+                            .lifetime(expiry.lifetime())
+                            .loader(loader)
+                            .refreshAhead(configuration.getRefreshAhead())
+                            .weigher(weigher)
+                            .maxEntryBytes(configuration.getMaxEntryBytes())
+                            .metadata(configuration.isMetadataEnabled())
+                            .persistence(persistence)
+                            .build());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Cache '" + name + "' was not created: " + e.getMessage(), e);
+        } catch (StoreException e) {
+            throw new CacheException("Cache '" + name + "' was not created: " + e.getMessage(), e);
         }
+    }
+
+    /** The types of the configuration are allowed without being named once more. */
+    private Persistence persistence(ClassLoader classLoader) {
+        Set<Class<?>> types = new LinkedHashSet<>(List.of(configuration.getKeyType(), configuration.getValueType()));
+        types.remove(Object.class);
+        return configuration.getPersistence().toPersistence(classLoader, types);
     }
 
     private <T> @Nullable T make(String what, @Nullable Factory<? extends T> factory) {

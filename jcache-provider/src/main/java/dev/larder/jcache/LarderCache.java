@@ -473,8 +473,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
     void requireOpen() {
         if (closed) {
-            throw new IllegalStateException(
-                    "Cache '" + getName() + "' is closed. Get it from an open manager again; its entries are gone.");
+            throw new IllegalStateException("Cache '" + getName()
+                    + "' is closed. Get it from an open manager again; entries that were not kept on disk are gone.");
         }
     }
 }

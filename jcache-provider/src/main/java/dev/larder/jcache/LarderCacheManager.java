@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A cache manager of the standard: a {@link Store} of the engine, its own or one it was given, and the caches in it. Where its URI names a
  * configuration file, the file fills in what the configurations of new caches leave open.
  *
- * <p>Caches end with their manager, and a manager of the same URI opened later starts without any.
+ * <p>Caches end with their manager, and a manager of the same URI opened later starts without any. What they kept on disk is
+ * there again when a cache of the same name is created.
  *
  * <p><b>Threads:</b> any. One lock orders the creation and the end of caches; looking a cache up takes none.
  */
@@ -132,12 +133,21 @@ public final class LarderCacheManager implements CacheManager {
         return Collections.unmodifiableSet(new TreeSet<>(caches.keySet()));
     }
 
+    /** {@inheritDoc} Deletes what is on disk of it as well, be it of an earlier run; closing a cache keeps that. */
     @Override
     public void destroyCache(String cacheName) {
         requireOpen();
         LarderCache<?, ?> cache = caches.get(requireArgument(cacheName, "destroyCache", "the name of a cache"));
         if (cache != null) {
             cache.close();
+        }
+        lock.lock();
+        try {
+            if (!caches.containsKey(cacheName)) {
+                store.deleteFromDisk(cacheName);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -217,7 +227,7 @@ public final class LarderCacheManager implements CacheManager {
         lock.lock();
         try {
             caches.remove(cacheName, cache);
-            store.drop(cache.keyspace());
+            store.close(cache.keyspace());
             cache.hideBeans();
         } finally {
             lock.unlock();

@@ -6,7 +6,9 @@ import static java.util.Objects.requireNonNullElse;
 import dev.larder.jcache.event.ListenerConfigurationCopy;
 import dev.larder.store.Capacity;
 import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Persistence;
 import dev.larder.store.Weigher;
+import dev.larder.store.settings.PersistenceSettings;
 import java.io.Serial;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The standard's configuration of a cache and what the standard has no words for: capacity, eviction policy, jitter,
- * refresh-ahead.
+ * refresh-ahead, and what is kept on disk.
  *
  * <p>It knows which settings were made and which were left open, also where the setting made is the default. A
  * configuration file fills in only what was left open ({@link #withDefaults}). {@code docs/configuration.md} lists all
@@ -59,6 +61,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     private @Nullable Double expiryJitter;
     private @Nullable Double refreshAhead;
     private @Nullable Boolean metadata;
+    private PersistenceSettings persistence = PersistenceSettings.none();
 
     /** A configuration that leaves everything open. */
     public LarderConfiguration() {}
@@ -84,6 +87,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
             expiryJitter = larder.expiryJitter;
             refreshAhead = larder.refreshAhead;
             metadata = larder.metadata;
+            persistence = larder.persistence;
         } else {
             expirySet = !expiryPolicyFactory.equals(EternalExpiryPolicy.factoryOf());
             storeByValueSet = !isStoreByValue;
@@ -142,6 +146,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         merged.expiryJitter = orElse(expiryJitter, defaults.expiryJitter);
         merged.refreshAhead = orElse(refreshAhead, defaults.refreshAhead);
         merged.metadata = orElse(metadata, defaults.metadata);
+        merged.persistence = persistence.withDefaults(defaults.persistence);
         return merged;
     }
 
@@ -287,6 +292,27 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     public LarderConfiguration<K, V> setMetadataEnabled(boolean enabled) {
         metadata = enabled;
         return this;
+    }
+
+    /** What of the cache is on disk, as far as it was set; nothing is if no mode was. */
+    public PersistenceSettings getPersistence() {
+        return persistence;
+    }
+
+    /**
+     * Sets what of the cache is on disk and in which form; nothing by default. The cache's types of keys and values are
+     * allowed besides those that the settings name. The manager needs a data directory, which a configuration file or a
+     * store that it is given has; whether it has one shows when the cache is created.
+     */
+    public LarderConfiguration<K, V> setPersistence(PersistenceSettings settings) {
+        persistence = requireNonNull(
+                settings, "persistence must be settings, found null; PersistenceSettings.none() for none");
+        return this;
+    }
+
+    /** Sets what is written, and leaves all else of {@link #getPersistence} as it is. */
+    public LarderConfiguration<K, V> setPersistence(Persistence.Mode mode) {
+        return setPersistence(PersistenceSettings.builder().mode(mode).build().withDefaults(persistence));
     }
 
     /**
@@ -437,7 +463,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
                 weigherFactory,
                 expiryJitter,
                 refreshAhead,
-                metadata);
+                metadata,
+                persistence);
     }
 
     private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {

@@ -4,6 +4,8 @@ import dev.larder.jcache.configuration.CacheDefaults;
 import dev.larder.store.Keyspace;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
+import dev.larder.store.StoreException;
+import dev.larder.store.settings.DiskSettings;
 import dev.larder.store.spi.StoreClock;
 import java.lang.ref.WeakReference;
 import java.net.URI;
@@ -56,9 +58,20 @@ final class ManagerStore {
                     + given.config().name() + "', which others share and which has a limit of its own. Set the limit"
                     + " there and take it out of the file.");
         }
+        if (given != null && defaults.disk() != null) {
+            throw new CacheException("The file " + uri + " sets '" + DiskSettings.DIRECTORY
+                    + "', but its cache manager was given the store '"
+                    + given.config().name()
+                    + "', which others share and which has its own data directory or none. Set it"
+                    + " there and take it out of the file.");
+        }
     }
 
-    /** The store. Its own one holds the class loader, so a manager without caches has none. */
+    /**
+     * The store. Its own one holds the class loader, so a manager without caches has none.
+     *
+     * @throws CacheException if it can't be opened
+     */
     Store open() {
         if (given != null) {
             return given;
@@ -69,9 +82,15 @@ final class ManagerStore {
                     .name(uri.toString())
                     .clock(clock)
                     .maxMemoryBytes(defaults.maxMemoryBytes())
-                    .highWaterMark(defaults.highWaterMark());
+                    .highWaterMark(defaults.highWaterMark())
+                    .disk(defaults.disk());
             ClassLoader loader = classLoader.get();
-            opened = Store.open((loader == null ? config : config.classLoader(loader)).build());
+            try {
+                opened = Store.open((loader == null ? config : config.classLoader(loader)).build());
+            } catch (StoreException failure) {
+                throw new CacheException(
+                        "The cache manager " + uri + " can't open its store: " + failure.getMessage(), failure);
+            }
             own = opened;
         }
         return opened;
@@ -82,11 +101,22 @@ final class ManagerStore {
         return given == null ? cacheName : SHARED_PREFIX + cacheName;
     }
 
-    /** Drops a cache's keyspace, unless the store was closed or has another one of the name. */
-    void drop(Keyspace<?, ?> keyspace) {
+    /**
+     * Closes a cache's keyspace, unless the store was closed or has another one of the name. What is on disk of it stays.
+     */
+    void close(Keyspace<?, ?> keyspace) {
         Store opened = given == null ? own : given;
         if (opened != null && !opened.isClosed() && opened.find(keyspace.name()) == keyspace) {
-            opened.drop(keyspace.name());
+            opened.close(keyspace.name());
+        }
+    }
+
+    /** Deletes what is on disk of a cache that is closed, or was never created in this run. */
+    void deleteFromDisk(String cacheName) {
+        boolean hasDisk =
+                given == null ? defaults.disk() != null : given.config().disk() != null;
+        if (hasDisk && !(given != null && given.isClosed())) {
+            open().drop(keyspaceName(cacheName));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.larder.jcache.configuration;
 
 import dev.larder.jcache.LarderConfiguration;
+import dev.larder.store.DiskConfig;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.settings.ByName;
 import dev.larder.store.settings.ByName.Placed;
@@ -20,20 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheDefaults {
     private static final CacheDefaults NONE =
-            new CacheDefaults(StoreConfig.UNLIMITED, 1, new LarderConfiguration<>(), new ByName<>());
+            new CacheDefaults(StoreConfig.UNLIMITED, 1, null, new LarderConfiguration<>(), new ByName<>());
 
     private final long maxMemoryBytes;
     private final double highWaterMark;
+    private final @Nullable DiskConfig disk;
     private final LarderConfiguration<Object, Object> defaults;
     private final ByName<LarderConfiguration<Object, Object>> sections;
 
     CacheDefaults(
             long maxMemoryBytes,
             double highWaterMark,
+            @Nullable DiskConfig disk,
             LarderConfiguration<Object, Object> defaults,
             ByName<LarderConfiguration<Object, Object>> sections) {
         this.maxMemoryBytes = maxMemoryBytes;
         this.highWaterMark = highWaterMark;
+        this.disk = disk;
         this.defaults = defaults;
         this.sections = sections;
     }
@@ -68,6 +72,11 @@ public final class CacheDefaults {
     /** The part of {@link #maxMemoryBytes} above which writers start to evict; 1 if the file is silent. */
     public double highWaterMark() {
         return highWaterMark;
+    }
+
+    /** Where and how the manager's store keeps caches on disk; null if the file is silent. */
+    public @Nullable DiskConfig disk() {
+        return disk;
     }
 
     /**

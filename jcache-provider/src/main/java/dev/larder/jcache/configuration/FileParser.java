@@ -1,25 +1,32 @@
 package dev.larder.jcache.configuration;
 
 import dev.larder.jcache.LarderConfiguration;
+import dev.larder.store.DiskConfig;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.settings.ByName;
 import dev.larder.store.settings.ByName.Placed;
+import dev.larder.store.settings.DiskSettings;
 import dev.larder.store.settings.Nearest;
 import dev.larder.store.settings.PolicyNames;
 import dev.larder.store.settings.Quantities;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a configuration file: the store's settings, the defaults, and the caches by name or pattern. */
 final class FileParser {
     private static final String DEFAULTS = "defaults";
-    static final List<String> TOP_KEYS = List.of("max-memory", "high-water-mark", DEFAULTS, "caches");
+    static final List<String> TOP_KEYS = Stream.concat(
+                    Stream.of("max-memory", "high-water-mark", DEFAULTS, "caches"), DiskSettings.KEYS.stream())
+            .toList();
 
     private final String file;
     private final PolicyNames policies;
     private final YamlMap top;
     private long maxMemoryBytes = StoreConfig.UNLIMITED;
     private double highWaterMark = 1;
+    private DiskSettings disk = DiskSettings.none();
     private LarderConfiguration<Object, Object> defaults = new LarderConfiguration<>();
     private final ByName<LarderConfiguration<Object, Object>> sections = new ByName<>();
 
@@ -51,14 +58,30 @@ final class FileParser {
                 }
                 case DEFAULTS -> defaults = section(entry);
                 case "caches" -> top.map(entry).entries().forEach(this::addCache);
-                default -> throw unknownKey(entry);
+                default -> setOfDisk(entry);
             }
         }
         if (waterMark != null && maxMemoryBytes == StoreConfig.UNLIMITED) {
             throw top.error(
                     waterMark.keyNode(), "'high-water-mark' is a part of 'max-memory', which the file does not set");
         }
-        return new CacheDefaults(maxMemoryBytes, highWaterMark, defaults, sections);
+        return new CacheDefaults(maxMemoryBytes, highWaterMark, readDisk(), defaults, sections);
+    }
+
+    private void setOfDisk(YamlMap.Entry entry) {
+        if (!DiskSettings.KEYS.contains(entry.key())) {
+            throw unknownKey(entry);
+        }
+        disk = top.value(entry, text -> disk.with(entry.key(), text));
+    }
+
+    private @Nullable DiskConfig readDisk() {
+        try {
+            return disk.toDisk().orElse(null);
+        } catch (IllegalArgumentException incomplete) {
+            throw new ConfigurationFileException(
+                    file, Objects.requireNonNullElse(incomplete.getMessage(), ""), incomplete);
+        }
     }
 
     private void addCache(YamlMap.Entry entry) {

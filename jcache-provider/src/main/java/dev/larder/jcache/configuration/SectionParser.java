@@ -2,6 +2,7 @@ package dev.larder.jcache.configuration;
 
 import dev.larder.jcache.LarderConfiguration;
 import dev.larder.store.settings.Nearest;
+import dev.larder.store.settings.PersistenceSettings;
 import dev.larder.store.settings.PolicyNames;
 import dev.larder.store.settings.Quantities;
 import java.time.Duration;
@@ -9,13 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 
 /** Reads the settings of one section: the defaults, or those of a name or pattern. */
 final class SectionParser {
-    static final List<String> KEYS = List.of(
+    private static final List<String> OWN_KEYS = List.of(
             "max-entries",
             "max-size",
             "max-entry-size",
@@ -30,23 +32,28 @@ final class SectionParser {
             "management",
             "metadata");
 
+    static final List<String> KEYS =
+            Stream.concat(OWN_KEYS.stream(), PersistenceSettings.KEYS.stream()).toList();
+
     private static final Factory<ExpiryPolicy> ETERNAL = EternalExpiryPolicy.factoryOf();
 
     private final YamlMap map;
     private final String name;
     private final PolicyNames policies;
     private final LarderConfiguration<Object, Object> settings = new LarderConfiguration<>();
+    private final PersistenceSettings.Builder persistence;
     private final Map<String, YamlMap.Entry> byGroup = new HashMap<>();
 
     SectionParser(YamlMap map, String name, PolicyNames policies) {
         this.map = map;
         this.name = name;
         this.policies = policies;
+        persistence = PersistenceSettings.builder(policies.plugInLoader());
     }
 
     LarderConfiguration<Object, Object> parse() {
         map.entries().forEach(this::apply);
-        return settings;
+        return settings.setPersistence(persistence.build());
     }
 
     private void apply(YamlMap.Entry entry) {
@@ -74,8 +81,15 @@ final class SectionParser {
             case "statistics" -> settings.setStatisticsEnabled(map.value(entry, Quantities::bool));
             case "management" -> settings.setManagementEnabled(map.value(entry, Quantities::bool));
             case "metadata" -> settings.setMetadataEnabled(map.value(entry, Quantities::bool));
-            default -> throw unknownKey(entry);
+            default -> setPersistence(entry);
         }
+    }
+
+    private void setPersistence(YamlMap.Entry entry) {
+        if (!PersistenceSettings.KEYS.contains(entry.key())) {
+            throw unknownKey(entry);
+        }
+        map.value(entry, text -> persistence.set(entry.key(), text));
     }
 
     private void setExpiry(YamlMap.Entry entry, Consumer<Duration> setter) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every mistake in a file, and the message that tells of it. */
 class FileErrorsTest {
     private static final String SECTION_KEYS = "max-entries, max-size, max-entry-size, policy, time-to-live,"
-            + " time-to-live-from-creation, time-to-idle, jitter, refresh-ahead, store, statistics, management, metadata";
+            + " time-to-live-from-creation, time-to-idle, jitter, refresh-ahead, store, statistics, management, metadata,"
+            + " persistence, durability, role, while-loading, codec, key-codec, types, packages, compression,"
+            + " compress-from";
     private static final String POLICIES =
             "window-tinylfu, lru, lfu, arc, random, nearest-expiry, volatile-lru, volatile-lfu, none";
 
@@ -43,7 +45,8 @@ class FileErrorsTest {
                 mistake(
                         "default: {}",
                         "line 1, column 1: unknown key 'default'; did you mean 'defaults'? Known: max-memory,"
-                                + " high-water-mark, defaults, caches"),
+                                + " high-water-mark, defaults, caches, data-directory, durability,"
+                                + " sync-interval, segment-size, snapshot-interval, snapshot-log-size, snapshot-compression"),
                 mistake(
                         "caches: {}\nmax-entries: 5",
                         "line 2, column 1: unknown key 'max-entries'; it belongs under 'defaults' or under the name of a"
