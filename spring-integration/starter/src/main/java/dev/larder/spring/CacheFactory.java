@@ -4,17 +4,21 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.larder.spring.entry.Entries;
 import dev.larder.spring.entry.RefreshClaims;
+import dev.larder.spring.entry.StoredValueCodec;
 import dev.larder.spring.entry.ValueRules;
 import dev.larder.spring.transaction.TransactionSupport;
 import dev.larder.store.Capacity;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Lifetime;
+import dev.larder.store.Persistence;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.settings.ByName;
 import dev.larder.store.settings.CacheSettings;
+import dev.larder.store.settings.DiskSettings;
 import dev.larder.store.settings.Nearest;
+import dev.larder.store.settings.PersistenceSettings;
 import dev.larder.store.settings.Quantities;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -22,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the settings of a cache by its name and creates its keyspace.
@@ -108,9 +113,13 @@ final class CacheFactory {
         double refreshAhead = requireNonNullElse(common.refreshAhead(), 0.0);
         Keyspace<Object, Object> keyspace;
         try {
+            Persistence persistence = StoredValueCodec.persistence(
+                    common.persistence(), store.config().classLoader());
+            DiskSettings.requireDisk(store.config(), persistence, "larder." + DiskSettings.DIRECTORY);
             KeyspaceConfig<Object, Object> config = common.<Object, Object>toKeyspace()
                     .callerLoads(true)
                     .refreshAhead(refreshAhead)
+                    .persistence(persistence)
                     .build();
             keyspace = store.create(KEYSPACES + name, config);
         } catch (IllegalArgumentException mistake) {
@@ -162,8 +171,15 @@ final class CacheFactory {
     }
 
     private static SpringCacheSettings bounded() {
+        return with(DEFAULT_CAPACITY, null);
+    }
+
+    private static SpringCacheSettings with(@Nullable Capacity capacity, @Nullable Lifetime lifetime) {
         return new SpringCacheSettings(
-                new CacheSettings(DEFAULT_CAPACITY, null, null, null, null, null, null, null), null, null, null);
+                new CacheSettings(capacity, null, null, lifetime, null, null, null, null, PersistenceSettings.none()),
+                null,
+                null,
+                null);
     }
 
     private void requireDynamic(String name) {
@@ -200,7 +216,6 @@ final class CacheFactory {
                     "cache '" + name + "': what follows the # is the time to live and " + mistake.getMessage(),
                     mistake);
         }
-        CacheSettings timed = new CacheSettings(null, null, null, lifetime, null, null, null, null);
-        return new SpringCacheSettings(timed, null, null, null).withDefaults(base);
+        return with(null, lifetime).withDefaults(base);
     }
 }

@@ -13,6 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxMemory How many bytes all caches take together before they evict, such as 256MB. No limit if not set.
  * @param highWaterMark Part of max-memory at which writers start to evict, such as 90%.
+ * @param dataDirectory Directory of the caches that are kept on disk, of this application alone while it runs. Nothing is kept if
+ *     not set.
+ * @param durability What a write waits for in caches with a log that say nothing else: 'sync', 'background' or 'none'. 'background'
+ *     if not set.
+ * @param syncInterval How long a write under 'background' waits at most for the disk to be asked. 1s if not set.
+ * @param segmentSize Size of a file of the log, which is reserved when the file is begun. 64MB if not set.
+ * @param snapshotInterval How often snapshots are taken if anything changed, or 'never'. 'never' if not set.
+ * @param snapshotLogSize How long the log grows before snapshots are taken that let it be cut. 256MB if not set.
+ * @param snapshotCompression How snapshots are compressed: 'auto', 'none', 'gzip', 'lz4' or 'zstd'. 'auto' if not set.
  * @param dynamic Whether a cache that nobody configured is created with the defaults when it is first asked for.
  * @param transactionAware Whether writes and evictions inside a transaction take effect when it commits.
  * @param defaults What holds for every cache whose own settings don't say otherwise.
@@ -24,12 +33,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record LarderProperties(
         @Nullable String maxMemory,
         @Nullable String highWaterMark,
+        @Nullable String dataDirectory,
+        @Nullable String durability,
+        @Nullable String syncInterval,
+        @Nullable String segmentSize,
+        @Nullable String snapshotInterval,
+        @Nullable String snapshotLogSize,
+        @Nullable String snapshotCompression,
         @DefaultValue("true") boolean dynamic,
         @DefaultValue("true") boolean transactionAware,
         @DefaultValue CacheProperties defaults,
         @DefaultValue Map<String, CacheProperties> caches,
         @DefaultValue Map<String, String> hibernate,
         @DefaultValue SessionProperties session) {
+    /** Hands out every setting of the store's disk under its key; null for those that were not made. */
+    void forEachOfDisk(BiConsumer<String, @Nullable String> setting) {
+        setting.accept("data-directory", dataDirectory);
+        setting.accept("durability", durability);
+        setting.accept("sync-interval", syncInterval);
+        setting.accept("segment-size", segmentSize);
+        setting.accept("snapshot-interval", snapshotInterval);
+        setting.accept("snapshot-log-size", snapshotLogSize);
+        setting.accept("snapshot-compression", snapshotCompression);
+    }
+
     /**
      * The settings of a cache, under the keys of {@link dev.larder.spring.SpringCacheSettings#KEYS}.
      *
@@ -46,6 +73,19 @@ record LarderProperties(
      *     'off'.
      * @param statistics Whether the cache counts hits, misses, puts and loads. 'true' if not set.
      * @param metadata Whether entries record when they were created, updated and read, and how often. 'false' if not set.
+     * @param persistence What of the cache is kept on disk: 'none', 'log', 'snapshot', 'hybrid', or the name of a tier. 'none' if
+     *     not set. Needs larder.data-directory.
+     * @param durability What a write to a cache with a log waits for: 'sync', 'background' or 'none'. larder.durability if not
+     *     set.
+     * @param role Whether a value that can't be decoded is a miss ('cache') or the cache is not created ('data'). 'cache' if not
+     *     set.
+     * @param whileLoading Whether callers 'wait' or 'miss' while the entries are read from disk. 'wait' if not set.
+     * @param codec How values become bytes: 'auto', 'java', 'jdk', or one of larder-codecs. 'auto' if not set.
+     * @param keyCodec How keys become bytes. 'auto' if not set.
+     * @param types Classes of keys and values, and of what they are made of, with commas between them.
+     * @param packages Packages whose classes may be read from disk as well, with commas between them.
+     * @param compression How large values are compressed: 'auto', 'none', 'gzip', 'lz4' or 'zstd'. 'auto' if not set.
+     * @param compressFrom The length from which a value is compressed, such as 1KB.
      * @param nullValues Whether null is cached. 'true' if not set.
      * @param nullTimeToLive How long a cached null lives, such as 30s. As long as other values if not set.
      * @param prefixIndex Whether eviction by prefix finds the keys in a sorted index. 'false' if not set.
@@ -62,6 +102,16 @@ record LarderProperties(
             @Nullable String refreshAhead,
             @Nullable String statistics,
             @Nullable String metadata,
+            @Nullable String persistence,
+            @Nullable String durability,
+            @Nullable String role,
+            @Nullable String whileLoading,
+            @Nullable String codec,
+            @Nullable String keyCodec,
+            @Nullable String types,
+            @Nullable String packages,
+            @Nullable String compression,
+            @Nullable String compressFrom,
             @Nullable String nullValues,
             @Nullable String nullTimeToLive,
             @Nullable String prefixIndex) {
@@ -78,6 +128,16 @@ record LarderProperties(
             setting.accept("refresh-ahead", refreshAhead);
             setting.accept("statistics", statistics);
             setting.accept("metadata", metadata);
+            setting.accept("persistence", persistence);
+            setting.accept("durability", durability);
+            setting.accept("role", role);
+            setting.accept("while-loading", whileLoading);
+            setting.accept("codec", codec);
+            setting.accept("key-codec", keyCodec);
+            setting.accept("types", types);
+            setting.accept("packages", packages);
+            setting.accept("compression", compression);
+            setting.accept("compress-from", compressFrom);
             setting.accept("null-values", nullValues);
             setting.accept("null-time-to-live", nullTimeToLive);
             setting.accept("prefix-index", prefixIndex);

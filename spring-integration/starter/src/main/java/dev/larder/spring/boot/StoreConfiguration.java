@@ -39,6 +39,7 @@ class StoreConfiguration implements BeanClassLoaderAware {
         StoreConfig.Builder config =
                 StoreConfig.builder().classLoader(beanClassLoader).refreshExecutor(backgroundLoads::begin);
         applyMemory(properties, config);
+        config.disk(DiskReader.read(properties));
         customizers.orderedStream().forEach(customizer -> customizer.customize(config));
         return closer.closeLast(Store.open(config.build()));
     }

@@ -1,10 +1,12 @@
 package dev.larder.spring.boot;
 
 import dev.larder.spring.SpringCacheSettings;
+import dev.larder.store.settings.DiskSettings;
 import dev.larder.store.settings.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -18,15 +20,18 @@ import org.springframework.core.annotation.Order;
 @Order(0) // Spring Boot's own analyzer, which is not ordered, knows no better name
 final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("larder");
-    private static final List<String> TOP_KEYS = List.of(
-            "max-memory",
-            "high-water-mark",
-            "dynamic",
-            "transaction-aware",
-            "defaults",
-            "caches",
-            "hibernate",
-            "session");
+    private static final List<String> TOP_KEYS = Stream.concat(
+                    Stream.of(
+                            "max-memory",
+                            "high-water-mark",
+                            "dynamic",
+                            "transaction-aware",
+                            "defaults",
+                            "caches",
+                            "hibernate",
+                            "session"),
+                    DiskSettings.KEYS.stream())
+            .toList();
     private static final List<String> SESSION_KEYS = List.of("enabled");
     private static final List<String> WITH_KEYS = List.of("defaults", "caches", "hibernate", "session");
 

@@ -6,6 +6,7 @@ import dev.larder.store.Decision;
 import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.EntryView;
 import dev.larder.store.Keyspace;
+import dev.larder.store.Persistence.Mode;
 import dev.larder.store.StoreException;
 import dev.larder.store.Subscription.Delivery;
 import java.lang.System.Logger.Level;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -48,12 +50,20 @@ public final class Entries {
     private final AtomicInteger overlays = new AtomicInteger();
     private final AtomicBoolean refusalTold = new AtomicBoolean();
     private volatile @Nullable EntryIndex index;
+    /** Completes when what was on disk can be found by tag and prefix; null where nothing is. */
+    private final @Nullable CompletableFuture<?> indexed;
 
     /** The entries of a keyspace that nobody else writes to. */
     public Entries(Keyspace<Object, Object> keyspace, ValueRules rules, boolean prefixIndex) {
         this.keyspace = keyspace;
         this.rules = rules;
         index = prefixIndex ? createIndex(true) : null;
+        indexed = keyspace.config().persistence().mode() == Mode.NONE
+                ? null
+                : keyspace.restored()
+                        .thenAccept(report -> indexRestored())
+                        .exceptionally(unreadable -> null)
+                        .toCompletableFuture();
     }
 
     /** The keyspace, which holds some values wrapped. */
@@ -216,6 +226,7 @@ public final class Entries {
 
     /** Removes the entries that carry one of the tags; returns how many. Costs as much as there are. */
     public long evictByTag(Collection<String> tags) {
+        awaitIndexed();
         EntryIndex current = requireIndex();
         tags.forEach(current.tags()::stampEvicted);
         long removed = 0;
@@ -234,6 +245,7 @@ public final class Entries {
 
     /** How many entries carry one of the tags, or a few more. */
     public long countTagged(Collection<String> tags) {
+        awaitIndexed();
         EntryIndex current = index;
         return current == null
                 ? 0
@@ -257,6 +269,7 @@ public final class Entries {
 
     /** The keys that are strings and begin like this. */
     public List<Object> keysStartingWith(String prefix) {
+        awaitIndexed();
         EntryIndex current = index;
         if (current != null && current.hasPrefixes()) {
             return current.keysStartingWith(prefix);
@@ -347,6 +360,22 @@ public final class Entries {
 
     private @Nullable EntryIndex indexFor(NewValue value) {
         return value.tags().isEmpty() ? index : requireIndex();
+    }
+
+    /** The index is not on disk; what is there says by itself what belongs into it. */
+    private void indexRestored() {
+        keyspace.iterator().forEachRemaining(entry -> {
+            EntryIndex current = entry.getValue().value() instanceof Tagged ? requireIndex() : index;
+            if (current != null) {
+                keyspace.run(entry.getKey(), new Reindex(current));
+            }
+        });
+    }
+
+    private void awaitIndexed() {
+        if (indexed != null) {
+            indexed.join();
+        }
     }
 
     private EntryIndex requireIndex() {

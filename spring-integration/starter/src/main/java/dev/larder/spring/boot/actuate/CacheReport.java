@@ -5,8 +5,12 @@ import dev.larder.store.Capacity;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.KeyspaceStats;
 import dev.larder.store.Lifetime;
+import dev.larder.store.Persistence;
+import dev.larder.store.Persistence.Mode;
+import dev.larder.store.RestoreReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -62,6 +66,9 @@ public record CacheReport(
      * @param loadFailures loads that threw
      * @param evictions entries removed for size
      * @param expirations entries removed because their time had come
+     * @param persistence what of it is on disk; null for nothing
+     * @param restored the entries that it has from disk; null while they are read, and where nothing is kept
+     * @param undecodable the entries on disk that could not be decoded; null as before
      */
     public record CacheFigures(
             long entries,
@@ -80,7 +87,10 @@ public record CacheReport(
             @Nullable Long loads,
             @Nullable Long loadFailures,
             long evictions,
-            long expirations) {
+            long expirations,
+            @Nullable String persistence,
+            @Nullable Long restored,
+            @Nullable Long undecodable) {
         static CacheFigures of(LarderCache cache) {
             KeyspaceConfig<Object, Object> config = cache.keyspace().config();
             KeyspaceStats stats = cache.keyspace().stats();
@@ -89,6 +99,7 @@ public record CacheReport(
             boolean fromWrite = !fromAccess && lifetime.afterUpdateMillis() != Lifetime.UNCHANGED;
             Duration life = lifetime.isEternal() ? null : Duration.ofMillis(lifetime.afterCreateMillis());
             boolean counts = config.statistics();
+            RestoreReport restored = LarderCacheMetrics.restored(cache.keyspace());
             return new CacheFigures(
                     stats.size(),
                     config.capacity() instanceof Capacity.Entries limit ? limit.maximum() : null,
@@ -106,7 +117,19 @@ public record CacheReport(
                     counts ? stats.loads() : null,
                     counts ? stats.loadFailures() : null,
                     stats.evictions(),
-                    stats.expirations());
+                    stats.expirations(),
+                    persistence(config.persistence()),
+                    restored == null ? null : restored.entries(),
+                    restored == null ? null : restored.undecodable());
+        }
+
+        private static @Nullable String persistence(Persistence persistence) {
+            if (persistence.mode() == Mode.NONE) {
+                return null;
+            }
+            return persistence.tier() != null
+                    ? persistence.tier()
+                    : persistence.mode().name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.larder.spring.boot.actuate;
 import dev.larder.spring.LarderCache;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceStats;
+import dev.larder.store.Persistence.Mode;
+import dev.larder.store.RestoreReport;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +12,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.cache.CacheMeterBinder;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +91,36 @@ public final class LarderCacheMetrics extends CacheMeterBinder<LarderCache> {
                     .description("The bytes that the keys and values of this cache take, as they are estimated")
                     .register(registry);
         }
+        if (cache.keyspace().config().persistence().mode() != Mode.NONE) {
+            bindRestored(cache, registry);
+        }
         if (counts(cache)) {
             bindCounted(cache, registry);
         }
+    }
+
+    private void bindRestored(LarderCache cache, MeterRegistry registry) {
+        restored("cache.restored", cache, RestoreReport::entries)
+                .description("The number of entries that were read from disk at the start")
+                .register(registry);
+        restored("cache.undecodable", cache, RestoreReport::undecodable)
+                .description("The number of entries on disk that could not be decoded at the start")
+                .register(registry);
+    }
+
+    private Gauge.Builder<?> restored(String name, LarderCache cache, ToLongFunction<RestoreReport> figure) {
+        return Gauge.builder(name, cache.keyspace(), keyspace -> {
+                    RestoreReport report = restored(keyspace);
+                    return report == null ? Double.NaN : figure.applyAsLong(report);
+                })
+                .tags(getTagsWithCacheName());
+    }
+
+    /** What a keyspace found on disk; null while it is read, if it could not be read, and where nothing is kept. */
+    static @Nullable RestoreReport restored(Keyspace<?, ?> keyspace) {
+        CompletableFuture<RestoreReport> restored = keyspace.restored().toCompletableFuture();
+        boolean isKnown = restored.isDone() && !restored.isCompletedExceptionally();
+        return isKnown && keyspace.config().persistence().mode() != Mode.NONE ? restored.join() : null;
     }
 
     private void bindCounted(LarderCache cache, MeterRegistry registry) {

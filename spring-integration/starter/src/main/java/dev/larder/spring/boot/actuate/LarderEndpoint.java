@@ -3,6 +3,7 @@ package dev.larder.spring.boot.actuate;
 import dev.larder.spring.LarderCache;
 import dev.larder.spring.LarderCacheManager;
 import dev.larder.spring.boot.actuate.CacheReport.CacheFigures;
+import dev.larder.store.DiskStatus;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
 import java.util.Collection;
@@ -59,9 +60,50 @@ public final class LarderEndpoint {
      * @param bytes bytes in all keyspaces that weigh their entries
      * @param maxBytes how many they may be; null without a limit
      * @param keyspaces the names of all keyspaces, also of those that are no caches
+     * @param disk its data directory; null if it has none
      */
     public record StoreReport(
-            String name, long bytes, @Nullable Long maxBytes, Collection<String> keyspaces) {}
+            String name,
+            long bytes,
+            @Nullable Long maxBytes,
+            Collection<String> keyspaces,
+            @Nullable DiskReport disk) {}
+
+    /**
+     * What the endpoint says of the data directory.
+     *
+     * @param directory where it is
+     * @param lastSequence the number of the last record of the log
+     * @param durableSequence the last record that the disk has confirmed, with all before it
+     * @param logBytes the length of the log
+     * @param snapshotBytes the length of all snapshots
+     * @param recoveredRecords how many records of the log were found at the start
+     * @param cutBytes how many bytes of an unfinished write were cut off the log then
+     * @param failure why writes are refused; null as long as they are not
+     */
+    public record DiskReport(
+            String directory,
+            long lastSequence,
+            long durableSequence,
+            long logBytes,
+            long snapshotBytes,
+            long recoveredRecords,
+            long cutBytes,
+            @Nullable String failure) {
+        static @Nullable DiskReport of(@Nullable DiskStatus disk) {
+            return disk == null
+                    ? null
+                    : new DiskReport(
+                            disk.directory().toString(),
+                            disk.lastSequence(),
+                            disk.durableSequence(),
+                            disk.logBytes(),
+                            disk.snapshotBytes(),
+                            disk.recoveredRecords(),
+                            disk.cutBytes(),
+                            disk.failure() == null ? null : disk.failure().getMessage());
+        }
+    }
 
     /** The store and all caches. */
     @ReadOperation
@@ -76,7 +118,10 @@ public final class LarderEndpoint {
         }
         StoreConfig config = store.config();
         Long maxBytes = config.maxMemoryBytes() == StoreConfig.UNLIMITED ? null : config.maxMemoryBytes();
-        return new Report(new StoreReport(config.name(), store.weightBytes(), maxBytes, store.names()), caches);
+        return new Report(
+                new StoreReport(
+                        config.name(), store.weightBytes(), maxBytes, store.names(), DiskReport.of(store.disk())),
+                caches);
     }
 
     /**
