@@ -6,6 +6,7 @@ import dev.larder.hibernate.region.QueryRegion;
 import dev.larder.hibernate.region.UpdateTimestampsRegion;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.SessionFactoryOptions;
 import org.hibernate.cache.CacheException;
 import org.hibernate.cache.cfg.spi.DomainDataRegionBuildingContext;
@@ -51,6 +52,14 @@ public final class LarderRegionFactory implements RegionFactory {
     public synchronized void start(SessionFactoryOptions options, Map<String, Object> configuration) {
         if (started == null) {
             started = StartedCache.start(options, configuration, entriesAsUsed);
+        }
+    }
+
+    /** Takes the mapping down of the session factory whose regions come next. */
+    void take(Metadata metadata) {
+        StartedCache running = started;
+        if (running != null) {
+            running.take(metadata);
         }
     }
 
@@ -103,7 +112,7 @@ public final class LarderRegionFactory implements RegionFactory {
 
     @Override
     public QueryResultsRegion buildQueryResultsRegion(String regionName, SessionFactoryImplementor sessionFactory) {
-        return new QueryRegion(regionName, this, requireStarted().entries(regionName));
+        return new QueryRegion(regionName, this, requireStarted().queryEntries(regionName));
     }
 
     @Override

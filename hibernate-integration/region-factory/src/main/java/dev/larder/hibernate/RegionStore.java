@@ -21,6 +21,7 @@ final class RegionStore implements AutoCloseable {
     private final boolean shared;
     private final String factoryName;
     private final Set<String> keyspaceNames = ConcurrentHashMap.newKeySet();
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
     private RegionStore(Store store, boolean shared, String factoryName) {
         this.store = store;
@@ -36,6 +37,7 @@ final class RegionStore implements AutoCloseable {
         StoreConfig config = StoreConfig.builder()
                 .name("hibernate-" + factoryName)
                 .maxMemoryBytes(settings.maxMemoryBytes())
+                .disk(settings.disk())
                 .build();
         try {
             return new RegionStore(Store.open(config), false, factoryName);
@@ -63,6 +65,28 @@ final class RegionStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes the keyspace of a region that is kept on disk. Its name is always the same.
+     *
+     * @throws CacheException if it can't be opened
+     */
+    Keyspace<Object, CachedState> createKept(String region, KeyspaceConfig<Object, CachedState> config) {
+        String name = prefix() + region;
+        try {
+            Keyspace<Object, CachedState> created = store.create(name, config);
+            keyspaceNames.add(name);
+            kept.add(name);
+            return created;
+        } catch (StoreException | IllegalArgumentException failure) {
+            throw new CacheException("Region '" + region + "' can't be kept on disk: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** What the names of keyspaces begin with, as long as no other session factory has taken them. */
+    String prefix() {
+        return "hibernate/" + factoryName + "/";
+    }
+
     private @Nullable Keyspace<Object, CachedState> tryCreate(String name, KeyspaceConfig<Object, CachedState> config) {
         try {
             return store.create(name, config);
@@ -74,20 +98,24 @@ final class RegionStore implements AutoCloseable {
         }
     }
 
-    /** Drops one of the keyspaces that {@link #create} made. */
+    /** Drops one of the keyspaces that were made here; of one that is kept, what is on disk stays. */
     void drop(String keyspaceName) {
         if (keyspaceNames.remove(keyspaceName) && !store.isClosed()) {
-            store.drop(keyspaceName);
+            if (kept.remove(keyspaceName)) {
+                store.close(keyspaceName);
+            } else {
+                store.drop(keyspaceName);
+            }
         }
     }
 
-    /** Drops what {@link #create} made, or closes the store with all it has. */
+    /** Drops what was made here, or closes the store with all it has. */
     @Override
     public void close() {
         if (!shared) {
             store.close();
-        } else if (!store.isClosed()) {
-            keyspaceNames.forEach(store::drop);
+        } else {
+            Set.copyOf(keyspaceNames).forEach(this::drop);
         }
         keyspaceNames.clear();
     }

@@ -9,13 +9,18 @@ import dev.larder.hibernate.entry.Timestamps;
 import dev.larder.hibernate.region.DomainRegion;
 import dev.larder.hibernate.settings.FactorySettings;
 import dev.larder.hibernate.settings.MissingCacheStrategy;
+import dev.larder.hibernate.warm.WarmStart;
 import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Persistence;
+import dev.larder.store.Persistence.Mode;
 import dev.larder.store.settings.Nearest;
 import dev.larder.store.settings.PolicyNames;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.hibernate.boot.Metadata;
 import org.hibernate.boot.registry.selector.spi.StrategySelector;
 import org.hibernate.boot.spi.SessionFactoryOptions;
 import org.hibernate.cache.CacheException;
@@ -38,17 +43,20 @@ final class StartedCache implements AutoCloseable {
     private final Timestamps timestamps;
     private final Object keysFactory;
     private final UnaryOperator<Entries> entriesAsUsed;
+    private final Warmth warmth;
 
     private StartedCache(
             SessionFactoryOptions options,
             FactorySettings settings,
             RegionStore regions,
             Object keysFactory,
+            Warmth warmth,
             UnaryOperator<Entries> entriesAsUsed) {
         this.options = options;
         this.settings = settings;
         this.regions = regions;
         this.keysFactory = keysFactory;
+        this.warmth = warmth;
         this.entriesAsUsed = entriesAsUsed;
         timestamps = new Timestamps(regions.store().config().clock());
     }
@@ -59,7 +67,9 @@ final class StartedCache implements AutoCloseable {
         FactorySettings settings = FactorySettings.of(configuration, options.getCacheRegionPrefix(), policies);
         Object keysFactory = configuration.getOrDefault(KEYS_FACTORY, "default");
         String name = Objects.requireNonNullElse(options.getSessionFactoryName(), "default");
-        return new StartedCache(options, settings, RegionStore.open(settings, name), keysFactory, entriesAsUsed);
+        RegionStore regions = RegionStore.open(settings, name);
+        Warmth warmth = new Warmth(settings, regions, configuration);
+        return new StartedCache(options, settings, regions, keysFactory, warmth, entriesAsUsed);
     }
 
     Timestamps timestamps() {
@@ -75,19 +85,51 @@ final class StartedCache implements AutoCloseable {
         return RegionNameQualifier.INSTANCE.qualify(region, options);
     }
 
-    DomainDataRegion domainRegion(
-            RegionFactory factory, DomainDataRegionConfig config, @Nullable CacheKeysFactory enforcedKeys) {
-        CacheKeysFactory keys = enforcedKeys != null ? enforcedKeys : keysFor(config);
-        return new DomainRegion(config, factory, entries(config.getRegionName()), keys);
+    /** Takes the mapping down of the session factory whose regions come next, if it matters. */
+    void take(Metadata metadata) {
+        warmth.take(metadata);
     }
 
-    /** The entries of a new region. */
-    Entries entries(String region) {
+    DomainDataRegion domainRegion(
+            RegionFactory factory, DomainDataRegionConfig config, @Nullable CacheKeysFactory enforcedKeys) {
+        String region = config.getRegionName();
+        CacheKeysFactory keys = enforcedKeys != null ? enforcedKeys : keysFor(config);
+        WarmStart warm = enforcedKeys == null ? warmth.start() : null;
+        KeyspaceConfig<Object, CachedState> keyspace =
+                settings.regions().keyspaceOf(region, warm == null ? unkept -> Persistence.none() : warm::persistence);
+        if (warm == null || keyspace.persistence().mode() == Mode.NONE) {
+            return new DomainRegion(config, factory, entries(region, keyspace), keys);
+        }
+        return new DomainRegion(config, factory, keptEntries(region, keyspace, warm), warm.keys(keys));
+    }
+
+    private Entries keptEntries(String region, KeyspaceConfig<Object, CachedState> config, WarmStart warm) {
         seeWhatIsSaidOf(region);
-        Keyspace<Object, CachedState> keyspace =
-                regions.create(qualify(region), settings.regions().keyspaceOf(region));
+        String name = regions.prefix() + qualify(region);
+        warm.opening(name);
+        return entries(regions.createKept(qualify(region), config), () -> {
+            warm.settled(name);
+            regions.drop(name);
+        });
+    }
+
+    /**
+     * The entries of a new region of query results. They are never kept: whether they are out of date is told by when tables
+     * were changed, and nobody knows that of the time between two runs.
+     */
+    Entries queryEntries(String region) {
+        return entries(region, settings.regions().keyspaceOf(region, unkept -> Persistence.none()));
+    }
+
+    private Entries entries(String region, KeyspaceConfig<Object, CachedState> config) {
+        seeWhatIsSaidOf(region);
+        Keyspace<Object, CachedState> keyspace = regions.create(qualify(region), config);
+        return entries(keyspace, () -> regions.drop(keyspace.name()));
+    }
+
+    private Entries entries(Keyspace<Object, CachedState> keyspace, Runnable drop) {
         LockTimes times = new LockTimes(settings.lockTimeout());
-        Entries entries = new KeyspaceEntries(keyspace, () -> regions.drop(keyspace.name()), timestamps, times);
+        Entries entries = new KeyspaceEntries(keyspace, drop, timestamps, times);
         return new SafeEntries(entriesAsUsed.apply(entries));
     }
 
@@ -147,6 +189,7 @@ final class StartedCache implements AutoCloseable {
 
     @Override
     public void close() {
+        warmth.end();
         regions.close();
     }
 }

@@ -3,12 +3,16 @@ package dev.larder.hibernate.entry;
 import dev.larder.hibernate.entry.CachedState.Item;
 import dev.larder.hibernate.entry.CachedState.KeyLock;
 import dev.larder.store.CapacityExceededException;
+import dev.larder.store.CodecException;
 import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.EntryView;
 import dev.larder.store.Keyspace;
+import dev.larder.store.Persistence.Mode;
+import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.cache.spi.access.SoftLock;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +57,14 @@ import org.jspecify.annotations.Nullable;
  *   is put then is read until the holder unlocks, which removes it.
  */
 public final class KeyspaceEntries implements Entries {
+    private static final System.Logger LOG = System.getLogger(KeyspaceEntries.class.getName());
+
     private final Keyspace<Object, CachedState> keyspace;
     private final Runnable drop;
     private final Timestamps timestamps;
     private final LockTimes times;
     private final ChangeMarks marks;
+    private final AtomicBoolean unwritableTold = new AtomicBoolean();
 
     /**
      * Uses a keyspace, which nobody else uses.
@@ -113,8 +120,9 @@ public final class KeyspaceEntries implements Entries {
         Lock operation = new Lock(ownerTimestamp, readSince, timestamps.next(), marks, times);
         try {
             return Objects.requireNonNull(keyspace.run(key, operation), "a lock always puts one");
-        } catch (EntryTooLargeException evenWithoutState) {
-            // State would be larger than the lock, so there is and will be none to keep out.
+        } catch (EntryTooLargeException | CodecException evenWithoutState) {
+            // State would be larger than the lock, or has the same key, which can't be written to disk; so there is and
+            // will be none to keep out.
             return operation.first(key);
         } catch (CapacityExceededException full) {
             KeyLock lock = operation.first(key);
@@ -143,6 +151,10 @@ public final class KeyspaceEntries implements Entries {
         } catch (CapacityExceededException | EntryTooLargeException noRoom) {
             unlock(key, lock);
             return false;
+        } catch (CodecException unwritable) {
+            tell(unwritable);
+            unlock(key, lock);
+            return false;
         }
     }
 
@@ -158,6 +170,19 @@ public final class KeyspaceEntries implements Entries {
             return isTrue(keyspace.run(key, put));
         } catch (CapacityExceededException | EntryTooLargeException noRoom) {
             return false;
+        } catch (CodecException unwritable) {
+            tell(unwritable);
+            return false;
+        }
+    }
+
+    private void tell(CodecException unwritable) {
+        if (unwritableTold.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "State of ''{0}'' is not cached, since it can''t be written to disk: {1} This is said once.",
+                    keyspace.name(),
+                    unwritable.getMessage());
         }
     }
 
@@ -171,7 +196,10 @@ public final class KeyspaceEntries implements Entries {
         marks.cleared(timestamps.next());
         long clearedAt = timestamps.next();
         marks.cleared(clearedAt);
-        Sweep sweep = new Sweep(clearedAt);
+        sweep(new Sweep(clearedAt, false));
+    }
+
+    private void sweep(Sweep sweep) {
         Iterator<Map.Entry<Object, EntryView<CachedState>>> all = keyspace.iterator();
         while (all.hasNext()) {
             keyspace.run(all.next().getKey(), sweep);
@@ -188,8 +216,12 @@ public final class KeyspaceEntries implements Entries {
         return keyspace.weightBytes();
     }
 
+    /** What is on disk of the keyspace stays there, but for what only this run knows to be invisible. */
     @Override
     public void drop() {
+        if (keyspace.config().persistence().mode() != Mode.NONE) {
+            sweep(new Sweep(marks.clearedAt(), true));
+        }
         drop.run();
     }
 

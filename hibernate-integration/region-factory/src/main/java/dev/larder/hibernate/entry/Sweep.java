@@ -5,17 +5,19 @@ import dev.larder.hibernate.entry.CachedState.KeyLock;
 import dev.larder.store.Decision;
 import org.jspecify.annotations.Nullable;
 
-/** Frees the memory of state that nobody can see since its region was cleared. */
+/** Frees the memory of state that nobody can see since its region was cleared, and of locks when nobody is left. */
 final class Sweep extends EntryOperation<Void> {
     private final long clearedAt;
+    private final boolean locksToo;
 
-    Sweep(long clearedAt) {
+    Sweep(long clearedAt, boolean locksToo) {
         this.clearedAt = clearedAt;
+        this.locksToo = locksToo;
     }
 
     @Override
     Decision<CachedState> onLock(Object key, KeyLock lock, long lockExpiresAtMillis, long nowMillis) {
-        return Decision.keep();
+        return locksToo ? Decision.remove() : Decision.keep();
     }
 
     @Override

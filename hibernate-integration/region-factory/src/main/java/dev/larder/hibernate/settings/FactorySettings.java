@@ -1,7 +1,9 @@
 package dev.larder.hibernate.settings;
 
+import dev.larder.store.DiskConfig;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
+import dev.larder.store.settings.DiskSettings;
 import dev.larder.store.settings.Nearest;
 import dev.larder.store.settings.PolicyNames;
 import dev.larder.store.settings.Quantities;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sharedStore the store to use, or null for one of its own
  * @param maxMemoryBytes the limit of its own store
+ * @param disk where and how its own store keeps regions on disk, or null
+ * @param warm whether regions are kept on disk
+ * @param warmAfterCrash whether they begin with what a run left that was not stopped
  * @param lockTimeout after which an abandoned lock no longer counts
  * @param missing what to do for regions without settings
  * @param regions the settings of the regions
@@ -26,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public record FactorySettings(
         @Nullable Store sharedStore,
         long maxMemoryBytes,
+        @Nullable DiskConfig disk,
+        boolean warm,
+        boolean warmAfterCrash,
         Duration lockTimeout,
         MissingCacheStrategy missing,
         RegionSettings regions) {
@@ -36,13 +45,20 @@ public record FactorySettings(
     private static final String MAX_MEMORY = "max-memory";
     private static final String LOCK_TIMEOUT = "lock-timeout";
     private static final String MISSING = "missing_cache_strategy";
-    private static final List<String> KNOWN = List.of(
-            STORE,
-            MAX_MEMORY,
-            LOCK_TIMEOUT,
-            MISSING,
-            RegionSettings.DEFAULTS + "<key>",
-            RegionSettings.REGIONS + "<region>.<key>");
+    private static final String WARM = "warm";
+    private static final String WARM_AFTER_CRASH = "warm-after-crash";
+    private static final List<String> KNOWN = Stream.concat(
+                    Stream.of(
+                            STORE,
+                            MAX_MEMORY,
+                            LOCK_TIMEOUT,
+                            MISSING,
+                            WARM,
+                            WARM_AFTER_CRASH,
+                            RegionSettings.DEFAULTS + "<key>",
+                            RegionSettings.REGIONS + "<region>.<key>"),
+                    DiskSettings.KEYS.stream())
+            .toList();
     private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(60);
     /** No transaction is as long; and locks are remembered for many times that. */
     private static final Duration LONGEST_LOCK_TIMEOUT = Duration.ofDays(30);
@@ -72,12 +88,63 @@ public record FactorySettings(
             throw new CacheException(PREFIX + MAX_MEMORY + " is set beside " + PREFIX + STORE
                     + ", but a store that is handed in has its own limit; keep one of the two.");
         }
+        RegionSettings ofRegions = regions.build();
+        Store shared = explained(STORE, () -> requireStore(store));
+        DiskConfig disk = disk(ours, shared);
+        boolean warm = explained(WARM, () -> Quantities.bool(text(ours, WARM, "false")));
+        boolean afterCrash = explained(WARM_AFTER_CRASH, () -> Quantities.bool(text(ours, WARM_AFTER_CRASH, "false")));
+        requireSense(warm, afterCrash, disk, shared, ofRegions);
         return new FactorySettings(
-                explained(STORE, () -> requireStore(store)),
+                shared,
                 explained(MAX_MEMORY, () -> maxMemory.isEmpty() ? StoreConfig.UNLIMITED : Quantities.bytes(maxMemory)),
+                disk,
+                warm,
+                afterCrash,
                 explained(LOCK_TIMEOUT, () -> lockTimeout.isEmpty() ? DEFAULT_LOCK_TIMEOUT : lockTimeout(lockTimeout)),
                 explained(MISSING, () -> MissingCacheStrategy.parse(text(ours, MISSING, "create"))),
-                regions.build());
+                ofRegions);
+    }
+
+    private static @Nullable DiskConfig disk(Map<String, Object> ours, @Nullable Store shared) {
+        DiskSettings disk = DiskSettings.none();
+        for (String key : DiskSettings.KEYS) {
+            String text = text(ours, key, "");
+            if (!text.isEmpty()) {
+                DiskSettings before = disk;
+                disk = explained(key, () -> before.with(key, text));
+                if (shared != null) {
+                    throw new CacheException(
+                            PREFIX + key + " is set beside " + PREFIX + STORE
+                                    + ", but a store that is handed in has its own data directory or none; keep one of the two.");
+                }
+            }
+        }
+        DiskSettings complete = disk;
+        return explained(DiskSettings.DIRECTORY, () -> complete.toDisk().orElse(null));
+    }
+
+    private static void requireSense(
+            boolean warm,
+            boolean afterCrash,
+            @Nullable DiskConfig disk,
+            @Nullable Store shared,
+            RegionSettings regions) {
+        if (!warm && (afterCrash || regions.keepAny())) {
+            throw new CacheException(PREFIX
+                    + (afterCrash ? WARM_AFTER_CRASH + " is true" : "defaults or regions have 'persistence'") + ", but "
+                    + PREFIX + WARM
+                    + " is not, without which regions start empty. Set it to true, too; docs/hibernate.md"
+                    + " says when what is kept can be out of date.");
+        }
+        boolean hasDisk = shared == null ? disk != null : shared.config().disk() != null;
+        if (warm && !hasDisk) {
+            throw new CacheException(PREFIX + WARM + " is true, but "
+                    + (shared == null
+                            ? PREFIX + DiskSettings.DIRECTORY + " is not set; set it to where regions are to be kept."
+                            : "the store '" + shared.config().name()
+                                    + "' that was handed in has no data directory; open it"
+                                    + " with one (with Spring Boot, set larder." + DiskSettings.DIRECTORY + ")."));
+        }
     }
 
     private static boolean requireKnown(String name) {

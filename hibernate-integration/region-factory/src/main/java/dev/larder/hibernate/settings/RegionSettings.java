@@ -1,15 +1,18 @@
 package dev.larder.hibernate.settings;
 
 import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Persistence;
 import dev.larder.store.settings.ByName;
 import dev.larder.store.settings.ByName.Placed;
 import dev.larder.store.settings.CacheSettings;
 import dev.larder.store.settings.Nearest;
+import dev.larder.store.settings.PersistenceSettings;
 import dev.larder.store.settings.PolicyNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.hibernate.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,11 @@ public final class RegionSettings {
     /** What the settings of caches have elsewhere, and regions don't: it is Hibernate that loads, not the cache. */
     private static final String REFRESH_AHEAD = "refresh-ahead";
 
+    /** Keys are the region's own, and what is out of date or unknown is always a miss that is waited for. */
+    private static final List<String> NOT_OF_REGIONS = List.of(REFRESH_AHEAD, "key-codec", "role", "while-loading");
+
     private static final List<String> KEYS = CacheSettings.KEYS.stream()
-            .filter(key -> !key.equals(REFRESH_AHEAD))
+            .filter(key -> !NOT_OF_REGIONS.contains(key))
             .toList();
 
     private static final long DEFAULT_ENTRIES = 10_000;
@@ -34,11 +40,14 @@ public final class RegionSettings {
     private final CacheSettings defaults;
     private final ByName<CacheSettings> byName;
     private final @Nullable String prefix;
+    private final boolean keptByName;
 
-    private RegionSettings(CacheSettings defaults, ByName<CacheSettings> byName, @Nullable String prefix) {
+    private RegionSettings(
+            CacheSettings defaults, ByName<CacheSettings> byName, @Nullable String prefix, boolean keptByName) {
         this.defaults = defaults;
         this.byName = byName;
         this.prefix = prefix;
+        this.keptByName = keptByName;
     }
 
     /** Whether a setting is about that region, be it by a pattern. */
@@ -46,12 +55,24 @@ public final class RegionSettings {
         return find(region).isPresent();
     }
 
-    /** The configuration of a region's keyspace. */
-    public <K, V> KeyspaceConfig<K, V> keyspaceOf(String region) {
+    /** Whether settings of a region, or of all, keep it on disk. */
+    boolean keepAny() {
+        return defaults.persistence().keepsOnDisk() || keptByName;
+    }
+
+    /**
+     * The configuration of a region's keyspace.
+     *
+     * @param persistence makes its persistence of what is set
+     */
+    public <K, V> KeyspaceConfig<K, V> keyspaceOf(
+            String region, Function<PersistenceSettings, Persistence> persistence) {
         CacheSettings own = find(region).map(Placed::value).orElse(CacheSettings.none());
         CacheSettings settings = own.withDefaults(defaults);
         try {
-            return settings.<K, V>toKeyspace().build();
+            return settings.<K, V>toKeyspace()
+                    .persistence(persistence.apply(settings.persistence()))
+                    .build();
         } catch (IllegalArgumentException mistake) {
             throw new CacheException(
                     "The settings of region '" + region + "' don't fit together: " + mistake.getMessage(), mistake);
@@ -145,7 +166,9 @@ public final class RegionSettings {
             CacheSettings bounded = CacheSettings.builder(policies)
                     .set("max-entries", Long.toString(DEFAULT_ENTRIES))
                     .build();
-            return new RegionSettings(defaults.build().withDefaults(bounded), placed, prefix);
+            boolean keptByName = byName.values().stream()
+                    .anyMatch(settings -> settings.build().persistence().keepsOnDisk());
+            return new RegionSettings(defaults.build().withDefaults(bounded), placed, prefix, keptByName);
         }
 
         private static CacheException twice(String one, String other) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * <pre>
  *   dev.larder.hibernate     what Hibernate calls; assembles all rooms, and none knows it
  *   region → access → entry
+ *   warm → entry
  *   settings
  * </pre>
  */
@@ -32,7 +33,8 @@ final class DependencyRules {
                     "entry", Set.of(),
                     "access", Set.of("entry"),
                     "region", Set.of("access", "entry"),
-                    "settings", Set.of())));
+                    "settings", Set.of(),
+                    "warm", Set.of("entry"))));
 
     private DependencyRules() {}
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.larder.store.Capacity;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Lifetime;
+import dev.larder.store.Persistence;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.settings.PolicyNames;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class SettingsTest {
         assertThat(settings.maxMemoryBytes()).isEqualTo(StoreConfig.UNLIMITED);
         assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.missing()).isEqualTo(MissingCacheStrategy.CREATE);
-        KeyspaceConfig<Object, Object> region = settings.regions().keyspaceOf("any");
+        KeyspaceConfig<Object, Object> region = settings.regions().keyspaceOf("any", unkept -> Persistence.none());
         assertThat(region.capacity()).isEqualTo(Capacity.entries(10_000));
         assertThat(region.lifetime().isEternal()).isTrue();
         assertThat(region.statistics()).isFalse();
@@ -49,16 +50,17 @@ class SettingsTest {
         assertThat(settings.maxMemoryBytes()).isEqualTo(64L << 20);
         assertThat(settings.lockTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.missing()).isEqualTo(MissingCacheStrategy.FAIL);
-        KeyspaceConfig<Object, Object> book = settings.regions().keyspaceOf("com.acme.Book");
+        KeyspaceConfig<Object, Object> book =
+                settings.regions().keyspaceOf("com.acme.Book", unkept -> Persistence.none());
         assertThat(book.capacity()).isEqualTo(Capacity.entries(50));
         assertThat(book.statistics()).isTrue();
         assertThat(book.lifetime()).isEqualTo(Lifetime.afterWrite(Duration.ofMinutes(10)));
         assertThat(settings.regions()
-                        .<Object, Object>keyspaceOf("com.acme.Author")
+                        .<Object, Object>keyspaceOf("com.acme.Author", unkept -> Persistence.none())
                         .lifetime())
                 .isEqualTo(Lifetime.afterAccess(Duration.ofHours(1)));
         assertThat(settings.regions()
-                        .<Object, Object>keyspaceOf("com.acme.Order$Line")
+                        .<Object, Object>keyspaceOf("com.acme.Order$Line", unkept -> Persistence.none())
                         .policy())
                 .isEqualTo("lru");
         assertThat(settings.regions().names()).containsExactly("com.acme.Book", "com.acme.Order$Line");
@@ -69,7 +71,10 @@ class SettingsTest {
     void keyspaceOf_withAndWithoutPrefix_isTheSame(String configured, String asked) {
         set("regions." + configured + ".max-entries", "7");
 
-        assertThat(read("app").regions().<Object, Object>keyspaceOf(asked).capacity())
+        assertThat(read("app")
+                        .regions()
+                        .<Object, Object>keyspaceOf(asked, unkept -> Persistence.none())
+                        .capacity())
                 .isEqualTo(Capacity.entries(7));
     }
 
@@ -127,7 +132,7 @@ class SettingsTest {
         set("regions.a*.max-entries", "7");
         set("regions.*b.max-entries", "8");
 
-        assertThatThrownBy(() -> read(null).regions().keyspaceOf("ab"))
+        assertThatThrownBy(() -> read(null).regions().keyspaceOf("ab", unkept -> Persistence.none()))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("fits two patterns equally well");
     }
