@@ -288,7 +288,7 @@ class KeptRegionsTest {
     }
 
     @Test
-    void start_notAskedToBeWarm_keepsNothing() {
+    void start_notAskedToBeWarm_dropsWhatWasKept() {
         SessionFactory before = start();
         persistBook(before);
         before.close();
@@ -296,6 +296,10 @@ class KeptRegionsTest {
         factories.set("hibernate.larder.warm", null);
         try (SessionFactory after = factories.build()) {
             assertThat(after.getCache().contains(Book.class, 1L)).isFalse();
+        }
+        factories.set("hibernate.larder.warm", true);
+        try (SessionFactory later = factories.build()) {
+            assertThat(later.getCache().contains(Book.class, 1L)).isFalse();
         }
     }
 
