@@ -42,7 +42,8 @@ class RegionCodecsTest {
 
     @Test
     void keys_ofTheFormatsPage_haveItsBytes() {
-        assertThat(hex(keys, RegionKey.of("Book", 7L, null))).isEqualTo("04426f6f6b" + "00" + "02" + "05" + "010100090e");
+        assertThat(hex(keys, RegionKey.of("Book", 7L, null)))
+                .isEqualTo("04426f6f6b" + "00" + "02" + "05" + "010100090e");
         assertThat(hex(keys, RegionKey.of("Book", new Object[] {"a", null}, "t")))
                 .isEqualTo("04426f6f6b" + "01" + "0174" + "01" + "02" + "02" + "05" + "0101000161" + "00");
     }
