@@ -28,6 +28,7 @@ function show({ caches, samples }) {
   const hits = total((cache) => cache.hitCount);
   const misses = total((cache) => cache.missCount);
   const entries = total((cache) => cache.entryCount);
+  const restored = total((cache) => cache.restoredCount);
   const saved = total((cache) => cache.savings.savedCount);
   const sent = total((cache) => cache.savings.sentCount);
 
@@ -35,6 +36,9 @@ function show({ caches, samples }) {
   byId("entries").textContent = count(entries);
   byId("saved").textContent = count(saved);
   byId("sent").textContent = count(sent);
+  byId("restored").textContent = restored === 0
+    ? "The caches started empty. Kill the application, start it again, and they are as they were."
+    : `The caches started warm, with ${count(restored)} entries of the last run.`;
   draw(byId("hit-ratio-chart"), [hitRatios(samples)], {
     length: LENGTH,
     max: 1,

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,8 @@ class ExecutableJarIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
                         jar,
-                        "--server.port=0")
+                        "--server.port=0",
+                        "--larder.segment-size=1MB")
                 .directory(emptyFolder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(OUTPUT.toFile())
@@ -85,6 +87,30 @@ class ExecutableJarIT {
                 .isEqualTo(1);
         assertThat(gets(address, "hit")).isEqualTo(2);
         assertThat(gets(address, "miss")).isEqualTo(1);
+    }
+
+    @Test
+    void killedAndStartedAgain_caches_areWarmAndSaySo() throws Exception {
+        String address = awaitAddress();
+        for (String word : List.of("umbrella", "snowman", "anchor")) {
+            get(address + "/api/search?text=" + word);
+        }
+        JsonNode answer = get(address + "/api/search?text=snowman").path("value");
+        assertThat(Files.readString(OUTPUT)).contains("The caches start empty");
+
+        process.destroyForcibly().waitFor();
+        start();
+        String addressAfterwards = awaitAddress();
+
+        await("the caches to be read").atMost(ANSWER_DEADLINE).until(() -> Files.readString(OUTPUT)
+                .contains("The caches are warm: 3 entries are here"));
+        JsonNode again = get(addressAfterwards + "/api/search?text=snowman");
+        assertThat(again.at("/receipt/source").asString()).isEqualTo("CACHE");
+        assertThat(again.path("value")).isEqualTo(answer);
+        assertThat(get(addressAfterwards + "/actuator/larder")
+                        .at("/store/disk/recoveredRecords")
+                        .asInt())
+                .isPositive();
     }
 
     private String awaitAddress() {

@@ -24,14 +24,16 @@ public class CacheMonitor {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<LarderCache> caches;
     private final AnswerMeter meter;
+    private final RestoredEntries restored;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    CacheMonitor(CacheManager cacheManager, AnswerMeter meter) {
+    CacheMonitor(CacheManager cacheManager, AnswerMeter meter, RestoredEntries restored) {
         this.caches = cacheManager.getCacheNames().stream()
                 .sorted()
                 .map(name -> (LarderCache) Objects.requireNonNull(cacheManager.getCache(name)))
                 .toList();
         this.meter = meter;
+        this.restored = restored;
     }
 
     @Scheduled(fixedRate = 1_000)
@@ -90,6 +92,7 @@ public class CacheMonitor {
                 stats.misses(),
                 stats.evictions(),
                 stats.size(),
+                restored.countOf(cache.getName()),
                 meter.savings(cache.getName()));
     }
 }

@@ -20,7 +20,7 @@ public class CachedCatalog implements CharacterCatalog {
     }
 
     @Override
-    @Cacheable(cacheNames = SEARCHES, sync = true)
+    @Cacheable(cacheNames = SEARCHES, key = "#p0.asText()", sync = true)
     public SearchPage search(SearchQuery query) {
         return database.search(query);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What somebody looks for, in the one form that equal questions share; it is a key of the cache.
+ * What somebody looks for, in the one form that equal questions share; as text, it is a key of the cache.
  *
  * @param text words in small letters with one blank between them, never empty
  * @param script the script results are narrowed to, or an empty string for all
@@ -53,6 +53,11 @@ public record SearchQuery(String text, String script, int page) implements Seria
                 .matcher(text.toLowerCase(Locale.ROOT))
                 .replaceAll(" ")
                 .strip();
+    }
+
+    /** The same in one line, which only equal questions share: of a text's characters none is a slash. */
+    public String asText() {
+        return text + "/" + page + "/" + script;
     }
 
     List<String> words() {
