@@ -1,6 +1,7 @@
 package dev.larder.store;
 
 import dev.larder.store.spi.StoreProvider;
+import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,19 @@ public interface Store extends AutoCloseable {
 
     /** Takes a snapshot of every keyspace that has them; see {@link Keyspace#snapshot}. */
     void snapshot();
+
+    /**
+     * Copies everything that is on disk to a directory of its own, while the store is used. The copy is a data directory: it
+     * has every write that was acknowledged before the call, in whatever keyspace, and of later ones some. It opens as it is,
+     * or is checked and copied by {@link DataDirectory#restoreTo}. Every backup is a whole one.
+     *
+     * @param target a directory, empty or missing; after a failure it has no manifest, without which no store opens it
+     * @throws IllegalArgumentException if the directory has files
+     * @throws IllegalStateException if the store has no data directory
+     * @throws CorruptDataException if a file is damaged; see {@link DataDirectory#verify}
+     * @throws StorageFullException if the disk has no room for it
+     */
+    void backup(Path target);
 
     /** How the store's data directory is doing, or null if it has none. */
     @Nullable DiskStatus disk();

@@ -1,10 +1,12 @@
 package dev.larder.store.spi;
 
 import dev.larder.store.CodecConfig;
+import dev.larder.store.DataDirectory;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.StoreException;
 import dev.larder.store.ValueFormat;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -26,4 +28,7 @@ public interface StoreProvider {
 
     /** See {@link ValueFormat#of(CodecConfig, ClassLoader)}. */
     ValueFormat valueFormat(CodecConfig config, ClassLoader classLoader);
+
+    /** See {@link DataDirectory#at}. */
+    DataDirectory dataDirectory(Path directory);
 }

@@ -112,6 +112,22 @@ final class Catalog {
                 .sum();
     }
 
+    /** Looks at a manifest. */
+    @FunctionalInterface
+    interface Reading {
+        long read(Manifest manifest) throws IOException;
+    }
+
+    /** Shows the manifest while nothing changes it: every file that it names is there, and stays readable once it is open. */
+    long read(Reading reading) throws IOException {
+        writing.lock();
+        try {
+            return reading.read(manifest);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** The keyspaces whose changes are in the log, or may be. */
     List<KeyspaceRecord> keyspaces() {
         return manifest.keyspaces();

@@ -215,6 +215,23 @@ public final class DurableStore implements AutoCloseable {
         checkpoints.run(true);
     }
 
+    /**
+     * Copies what is on disk to a directory of its own, with what keyspaces that are only snapshotted have by now.
+     *
+     * @throws IllegalArgumentException if the directory has files
+     */
+    public void backup(Path target) {
+        DiskFailures.translatingAll("make a backup in", target, () -> {
+            DirectoryCopy copy = DirectoryCopy.begin(disk.fileSystem(), target);
+            for (RecordedKeyspace<?, ?> keyspace : openKeyspaces()) {
+                if (!keyspace.persistence().isLogged()) {
+                    keyspace.snapshot();
+                }
+            }
+            new Backup(disk.fileSystem(), disk.directory(), catalog, journal, tiers).run(copy);
+        });
+    }
+
     /** How the directory is doing. */
     public DiskStatus status() {
         RecoveryReport recovery = journal.recovery();

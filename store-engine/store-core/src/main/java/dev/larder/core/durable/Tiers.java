@@ -5,6 +5,7 @@ import dev.larder.store.settings.Nearest;
 import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.TierProvider;
 import dev.larder.store.spi.TierProvider.TierStore;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The tiers of a store, each kind opened when its first keyspace is. Safe from any thread. */
 final class Tiers implements AutoCloseable {
-    private static final String DIRECTORY = "tiers";
+    static final String DIRECTORY = "tiers";
 
     private final DiskConfig disk;
     private final ClassLoader classLoader;
@@ -37,6 +38,18 @@ final class Tiers implements AutoCloseable {
         } finally {
             opening.unlock();
         }
+    }
+
+    /** Copies all that the tiers of a kind have into a new directory. */
+    void backup(String kind, Path target) {
+        TierStore store;
+        opening.lock();
+        try {
+            store = open.computeIfAbsent(kind, this::open);
+        } finally {
+            opening.unlock();
+        }
+        store.backup(target);
     }
 
     /** Deletes what a tier has of a keyspace. */

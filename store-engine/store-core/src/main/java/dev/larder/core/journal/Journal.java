@@ -9,7 +9,9 @@ import dev.larder.store.StoreClosedException;
 import dev.larder.store.StoreException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -203,6 +205,35 @@ public final class Journal implements Closeable {
         BitSet blocks = new BitSet();
         blocks.set(0, appender.blockEnd());
         return blocks;
+    }
+
+    /** Says where a copy of the log begins. */
+    @FunctionalInterface
+    public interface CopyBegin {
+        /** The first sequence of the oldest segment that is copied. */
+        long firstSegment() throws IOException;
+    }
+
+    /**
+     * Copies all frames that were appended before the call, as the log of another directory, which ends like one that was
+     * closed. While it runs, no segment is released, and others append.
+     *
+     * @param begin asked once nothing is released any more: the first sequence of the oldest segment to copy
+     * @return the last sequence of the copy
+     * @throws CorruptDataException if a frame is not valid any more
+     */
+    public long copyTo(Path target, CopyBegin begin) throws IOException {
+        reading.readLock().lock();
+        try {
+            long firstSequence = begin.firstSegment();
+            List<LogCopy.Part> parts = appender.extents().stream()
+                    .filter(extent -> extent.segment().header().firstSequence() >= firstSequence)
+                    .map(extent -> new LogCopy.Part(extent.segment().file(), extent.endBytes()))
+                    .toList();
+            return LogCopy.copy(files.fileSystem(), parts, target);
+        } finally {
+            reading.readLock().unlock();
+        }
     }
 
     /**

@@ -167,7 +167,7 @@ final class Recovery {
                         Locale.ROOT,
                         "Log file %s is damaged at byte %d: it %s, though the disk had confirmed all up to sequence"
                                 + " %d. Intact is all up to sequence %d. Put the file back from a backup, or run"
-                                + " 'larder-data repair %s'. Nothing was changed.",
+                                + " 'java -cp ... dev.larder.core.tool.DataTool repair %s'. Nothing was changed.",
                         end.file,
                         end.offset,
                         found,

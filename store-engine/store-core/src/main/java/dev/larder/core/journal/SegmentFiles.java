@@ -46,6 +46,10 @@ final class SegmentFiles {
     }
 
     Path fileOf(long firstSequence) {
+        return fileOf(directory, firstSequence);
+    }
+
+    static Path fileOf(Path directory, long firstSequence) {
         return directory.resolve(String.format(Locale.ROOT, SEGMENT_PREFIX + "%019d", firstSequence));
     }
 

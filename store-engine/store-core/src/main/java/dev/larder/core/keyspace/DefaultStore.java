@@ -12,6 +12,7 @@ import dev.larder.store.Store;
 import dev.larder.store.StoreClosedException;
 import dev.larder.store.StoreConfig;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -155,6 +156,16 @@ final class DefaultStore implements Store {
         if (disk != null) {
             disk.snapshot();
         }
+    }
+
+    @Override
+    public void backup(Path target) {
+        requireOpen();
+        if (disk == null) {
+            throw new IllegalStateException("Store '" + config.name() + "' has no data directory, so there is nothing to"
+                    + " back up. Set one with StoreConfig.Builder.disk.");
+        }
+        disk.backup(target);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other stores, in this process and in others, out of a data directory. The lock is the operating system's on the
@@ -57,6 +58,16 @@ public final class DirectoryLock implements Closeable {
         }
         writeOwner(fileSystem, ownerFile, owner);
         return new DirectoryLock(fileSystem, ownerFile, lock);
+    }
+
+    /** Says in words who has a directory open; null if nobody has. Changes nothing. */
+    public static @Nullable String holderOf(FileSystem fileSystem, Path directory) throws IOException {
+        if (!fileSystem.exists(directory.resolve(NAME))) {
+            return null;
+        }
+        try (Closeable lock = fileSystem.tryLock(directory.resolve(NAME))) {
+            return lock == null ? holder(fileSystem, directory.resolve(OWNER_NAME)) : null;
+        }
     }
 
     /** Lets others have the directory. */

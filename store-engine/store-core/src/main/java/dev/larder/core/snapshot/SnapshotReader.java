@@ -1,5 +1,6 @@
 package dev.larder.core.snapshot;
 
+import dev.larder.store.CorruptDataException;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.Compression;
 import dev.larder.store.spi.FileSystem;
@@ -7,6 +8,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -132,6 +135,20 @@ public final class SnapshotReader implements Closeable {
                     count(),
                     visitedCount.get());
         }
+    }
+
+    /** Reads all blocks and checks them as they are stored; needs no compression. Returns the damage of each that is damaged. */
+    public List<CorruptDataException> verify() throws IOException {
+        List<CorruptDataException> damages = new ArrayList<>();
+        Block block = new Block(file, compressions);
+        for (int number = 0; number < blockCount(); number++) {
+            try {
+                block.loadPacked(data, offsets[number], bytesOfBlock(number), number);
+            } catch (CorruptDataException damage) {
+                damages.add(damage);
+            }
+        }
+        return damages;
     }
 
     /**

@@ -154,6 +154,7 @@ final class DependencyRules {
         rooms.put("journal", Set.of());
         rooms.put("snapshot", Set.of());
         rooms.put("weight", Set.of());
+        rooms.put("tool", Set.of());
         rooms.put("load", Set.of());
         rooms.put("fanout", Set.of());
         rooms.put("table", Set.of("policy"));

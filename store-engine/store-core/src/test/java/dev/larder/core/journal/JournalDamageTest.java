@@ -141,7 +141,7 @@ class JournalDamageTest {
 
         assertThatThrownBy(() -> open(new Notes()))
                 .isInstanceOf(CorruptDataException.class)
-                .hasMessageContaining("larder-data repair");
+                .hasMessageContaining("dev.larder.core.tool.DataTool repair");
     }
 
     @Test
@@ -163,14 +163,14 @@ class JournalDamageTest {
             replace(FIRST_FILE, damaged);
             assertThatThrownBy(() -> open(new Notes())).isInstanceOf(CorruptDataException.class);
 
-            LogRepair.Outcome outcome = LogRepair.keepIntact(disk, DIRECTORY, 1, aside);
+            LogRepair.Outcome outcome = LogRepair.keepIntact(disk, DIRECTORY, Logs.STORE, 1, aside);
 
             Path moved = aside.resolve(FIRST_FILE.getFileName());
             assertThat(outcome.movedAside()).containsExactly(moved);
             assertThat(read(moved)).isEqualTo(damaged);
             Notes notes = new Notes();
             Journal repaired = open(notes);
-            assertThat(repaired.lastSequence()).isEqualTo(outcome.keptThrough());
+            assertThat(repaired.lastSequence()).isEqualTo(outcome.keptThrough() + 1); // The closing mark.
             assertThat(notes.frames).as("damaged at %d", at).isEqualTo(frames.subList(0, notes.frames.size()));
             assertThat(notes.frames.size()).isLessThan(frames.size());
             disk.list(DIRECTORY).forEach(this::delete);
@@ -181,7 +181,7 @@ class JournalDamageTest {
     void repair_wholeLog_changesNothing() throws IOException {
         byte[] intact = read(FIRST_FILE);
 
-        LogRepair.Outcome outcome = LogRepair.keepIntact(disk, DIRECTORY, 1, Path.of("aside"));
+        LogRepair.Outcome outcome = LogRepair.keepIntact(disk, DIRECTORY, Logs.STORE, 1, Path.of("aside"));
 
         assertThat(outcome.movedAside()).isEmpty();
         assertThat(read(FIRST_FILE)).isEqualTo(intact);
