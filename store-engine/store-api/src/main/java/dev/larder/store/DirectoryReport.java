@@ -37,7 +37,11 @@ public record DirectoryReport(
      * @param snapshot its snapshot; null if it has none
      */
     public record KeyspaceFiles(
-            int id, String name, String mode, @Nullable String tier, @Nullable SnapshotFile snapshot) {}
+            int id,
+            String name,
+            String mode,
+            @Nullable String tier,
+            @Nullable SnapshotFile snapshot) {}
 
     /**
      * A keyspace's snapshot, as the manifest has it.

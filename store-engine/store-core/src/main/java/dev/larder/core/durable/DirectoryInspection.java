@@ -93,7 +93,8 @@ final class DirectoryInspection {
     }
 
     private static long firstOf(List<SegmentReport> segments) {
-        LogInspection.Header header = segments.isEmpty() ? null : segments.get(0).header();
+        LogInspection.Header header =
+                segments.isEmpty() ? null : segments.get(0).header();
         return header == null ? 1 : header.firstSequence();
     }
 
@@ -120,8 +121,7 @@ final class DirectoryInspection {
         }
     }
 
-    private void readSnapshot(KeyspaceRecord keyspace, SnapshotReference reference, boolean blocks)
-            throws IOException {
+    private void readSnapshot(KeyspaceRecord keyspace, SnapshotReference reference, boolean blocks) throws IOException {
         Path file = directory.resolve(reference.fileName());
         try (SnapshotReader snapshot = SnapshotReader.open(fileSystem, file, StoredDirectory::noCompression)) {
             SnapshotHeader header = snapshot.header();

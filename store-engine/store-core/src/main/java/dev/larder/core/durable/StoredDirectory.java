@@ -59,8 +59,7 @@ public final class StoredDirectory implements DataDirectory {
                 ManifestFile.write(fileSystem, aside, manifest);
                 // Before the log, which stays damaged, and the store shut, until its last step.
                 ManifestFile.write(fileSystem, directory, endingAt(manifest, ending.intactThrough()));
-                moved = LogRepair.keepIntact(
-                                fileSystem, directory, manifest.storeId(), manifest.firstSegment(), aside)
+                moved = LogRepair.keepIntact(fileSystem, directory, manifest.storeId(), manifest.firstSegment(), aside)
                         .movedAside();
             }
             return new RepairReport(
@@ -122,8 +121,7 @@ public final class StoredDirectory implements DataDirectory {
                     if (reference != null) {
                         Path file = directory.resolve(reference.fileName());
                         snapshots.put(
-                                keyspace.id(),
-                                SnapshotReader.open(fileSystem, file, StoredDirectory::noCompression));
+                                keyspace.id(), SnapshotReader.open(fileSystem, file, StoredDirectory::noCompression));
                     }
                 }
                 copy.finish(manifest, snapshots);
@@ -152,8 +150,9 @@ public final class StoredDirectory implements DataDirectory {
 
     private void requireData() {
         if (!fileSystem.exists(directory.resolve(ManifestFile.NAME))) {
-            throw new StoreException("Directory " + directory + " has no " + ManifestFile.NAME
-                    + ", so it is no data directory, or a backup that was never finished. Look whether the path is right.");
+            throw new StoreException(
+                    "Directory " + directory + " has no " + ManifestFile.NAME
+                            + ", so it is no data directory, or a backup that was never finished. Look whether the path is right.");
         }
     }
 

@@ -41,7 +41,8 @@ public record LogEnding(
         }
         List<SegmentReport> behind = needed.subList(whole, needed.size());
         SegmentReport first = behind.isEmpty() ? null : behind.get(0);
-        boolean begun = first != null && first.header() != null && first.header().firstSequence() == next;
+        boolean begun =
+                first != null && first.header() != null && first.header().firstSequence() == next;
         long confirmed = whole == 0 && !begun && firstSequence > 1 ? firstSequence : -1;
         for (SegmentReport report : behind) {
             confirmed = Math.max(confirmed, report.markedThrough());

@@ -162,8 +162,9 @@ final class DefaultStore implements Store {
     public void backup(Path target) {
         requireOpen();
         if (disk == null) {
-            throw new IllegalStateException("Store '" + config.name() + "' has no data directory, so there is nothing to"
-                    + " back up. Set one with StoreConfig.Builder.disk.");
+            throw new IllegalStateException(
+                    "Store '" + config.name() + "' has no data directory, so there is nothing to"
+                            + " back up. Set one with StoreConfig.Builder.disk.");
         }
         disk.backup(target);
     }

@@ -30,8 +30,7 @@ public final class DataTool {
     /** The command line makes no sense. */
     static final int MISUSED = 64;
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: java -cp <larder-core, larder-api, jctools-core> dev.larder.core.tool.DataTool <command>
 
               inspect <directory>           what is there; also of a directory that is open

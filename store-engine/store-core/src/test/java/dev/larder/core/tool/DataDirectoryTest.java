@@ -270,7 +270,11 @@ class DataDirectoryTest {
         assertThat(run(DataTool.FINE, "inspect", directory.toString())).contains("'HYBRID'", "10 entries", "closed");
         assertThat(run(DataTool.FINE, "verify", directory.toString())).doesNotContain("DAMAGE");
         assertThat(run(DataTool.FINE, "repair", directory.toString())).contains("not damaged");
-        assertThat(run(DataTool.FINE, "restore", directory.toString(), parent.resolve("copy").toString()))
+        assertThat(run(
+                        DataTool.FINE,
+                        "restore",
+                        directory.toString(),
+                        parent.resolve("copy").toString()))
                 .contains("Restored to");
         assertThat(run(DataTool.FAILED, "restore", directory.toString(), directory.toString()))
                 .contains("has files");
