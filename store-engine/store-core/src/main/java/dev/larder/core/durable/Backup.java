@@ -78,7 +78,7 @@ final class Backup {
     }
 
     private SnapshotReader open(SnapshotReference reference) throws IOException {
-        return SnapshotReader.open(fileSystem, directory.resolve(reference.fileName()), StoredDirectory::noCompression);
+        return SnapshotReader.open(fileSystem, directory.resolve(reference.fileName()), StoredDirectory.NO_COMPRESSION);
     }
 
     private void closeSnapshots() throws IOException {

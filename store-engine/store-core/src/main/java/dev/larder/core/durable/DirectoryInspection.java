@@ -123,7 +123,7 @@ final class DirectoryInspection {
 
     private void readSnapshot(KeyspaceRecord keyspace, SnapshotReference reference, boolean blocks) throws IOException {
         Path file = directory.resolve(reference.fileName());
-        try (SnapshotReader snapshot = SnapshotReader.open(fileSystem, file, StoredDirectory::noCompression)) {
+        try (SnapshotReader snapshot = SnapshotReader.open(fileSystem, file, StoredDirectory.NO_COMPRESSION)) {
             SnapshotHeader header = snapshot.header();
             if (header.keyspaceId() != keyspace.id()) {
                 damage.add(new DataDamage(

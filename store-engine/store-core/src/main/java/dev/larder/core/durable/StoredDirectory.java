@@ -23,9 +23,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** A data directory that no store of this object's has open, for tools. Safe from any thread. */
 public final class StoredDirectory implements DataDirectory {
+    /** For those who take the blocks of snapshots as they are. */
+    static final IntFunction<Compression> NO_COMPRESSION = id -> {
+        throw new AssertionError("a block that is only copied or checked was to be decompressed by " + id);
+    };
+
     private final FileSystem fileSystem;
     private final Path directory;
 
@@ -120,8 +126,7 @@ public final class StoredDirectory implements DataDirectory {
                     SnapshotReference reference = keyspace.snapshot();
                     if (reference != null) {
                         Path file = directory.resolve(reference.fileName());
-                        snapshots.put(
-                                keyspace.id(), SnapshotReader.open(fileSystem, file, StoredDirectory::noCompression));
+                        snapshots.put(keyspace.id(), SnapshotReader.open(fileSystem, file, NO_COMPRESSION));
                     }
                 }
                 copy.finish(manifest, snapshots);
@@ -134,16 +139,14 @@ public final class StoredDirectory implements DataDirectory {
         });
     }
 
-    /** For those who take the blocks of snapshots as they are. */
-    static Compression noCompression(int id) {
-        throw new AssertionError("a block that is only copied or checked was to be decompressed by " + id);
-    }
-
     private <T> T locked(String what, DiskWork<T> work) {
         requireData();
         return DiskFailures.translating(what, directory, () -> {
-            try (DirectoryLock lock = DirectoryLock.acquire(fileSystem, directory)) {
+            DirectoryLock lock = DirectoryLock.acquire(fileSystem, directory);
+            try {
                 return work.run();
+            } finally {
+                lock.close();
             }
         });
     }

@@ -4,6 +4,7 @@ import dev.larder.core.journal.LogInspection.SegmentReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a log that is not open ends, as opening it would find; see {@link Recovery}.
@@ -40,10 +41,8 @@ public record LogEnding(
             next = SegmentFiles.firstSequenceOf(needed.get(whole).file());
         }
         List<SegmentReport> behind = needed.subList(whole, needed.size());
-        SegmentReport first = behind.isEmpty() ? null : behind.get(0);
-        boolean begun =
-                first != null && first.header() != null && first.header().firstSequence() == next;
-        long confirmed = whole == 0 && !begun && firstSequence > 1 ? firstSequence : -1;
+        SegmentReport begun = begunWith(next, behind);
+        long confirmed = whole == 0 && begun == null && firstSequence > 1 ? firstSequence : -1;
         for (SegmentReport report : behind) {
             confirmed = Math.max(confirmed, report.markedThrough());
         }
@@ -51,9 +50,15 @@ public record LogEnding(
                 needed.subList(0, whole),
                 behind,
                 SegmentFiles.fileOf(directory, next),
-                begun ? first.endOffset() : 0,
-                begun ? first.lastSequence() : next - 1,
+                begun == null ? 0 : begun.endOffset(),
+                begun == null ? next - 1 : begun.lastSequence(),
                 confirmed);
+    }
+
+    private static @Nullable SegmentReport begunWith(long next, List<SegmentReport> behind) {
+        SegmentReport first = behind.isEmpty() ? null : behind.get(0);
+        LogInspection.Header header = first == null ? null : first.header();
+        return header != null && header.firstSequence() == next ? first : null;
     }
 
     /** Whether a segment begins with a sequence, and has all up to the first of the one behind it. */
