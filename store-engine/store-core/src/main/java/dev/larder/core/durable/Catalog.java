@@ -42,13 +42,15 @@ final class Catalog {
     private final FileSystem fileSystem;
     private final Path directory;
     private final boolean stoppedCleanly;
+    private final boolean isNew;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Manifest manifest;
 
-    private Catalog(FileSystem fileSystem, Path directory, Manifest manifest) {
+    private Catalog(FileSystem fileSystem, Path directory, Manifest manifest, boolean isNew) {
         this.fileSystem = fileSystem;
         this.directory = directory;
         this.manifest = manifest;
+        this.isNew = isNew;
         stoppedCleanly = manifest.stoppedCleanly();
     }
 
@@ -59,6 +61,7 @@ final class Catalog {
      */
     static Catalog open(FileSystem fileSystem, Path directory) throws IOException {
         Manifest found = ManifestFile.read(fileSystem, directory);
+        boolean isNew = found == null;
         if (found == null) {
             for (Path file : fileSystem.list(directory)) {
                 if (nameOf(file).startsWith(LOG_PREFIX) || nameOf(file).startsWith(SNAPSHOT_PREFIX)) {
@@ -73,7 +76,17 @@ final class Catalog {
             }
             found = new Manifest(UUID.randomUUID(), 0, FIRST_SEQUENCE, 1, true, List.of(), Map.of());
         }
-        return new Catalog(fileSystem, directory, found);
+        return new Catalog(fileSystem, directory, found, isNew);
+    }
+
+    /**
+     * Puts the manifest of a new store on disk. To be called before there is any other file: what a crash leaves must never
+     * look as if a manifest had been lost.
+     */
+    void storeBegins() throws IOException {
+        if (isNew) {
+            ManifestFile.write(fileSystem, directory, manifest);
+        }
     }
 
     /** Notes that the store is open, and deletes what a crash left half-made. */

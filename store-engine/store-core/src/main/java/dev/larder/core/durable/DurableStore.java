@@ -114,6 +114,7 @@ public final class DurableStore implements AutoCloseable {
             DirectoryLock lock = DirectoryLock.acquire(disk.fileSystem(), directory);
             try {
                 Catalog catalog = Catalog.open(disk.fileSystem(), directory);
+                catalog.storeBegins();
                 LogIndex index = new LogIndex();
                 JournalConfig journalConfig = new JournalConfig(
                         disk.fileSystem(),
