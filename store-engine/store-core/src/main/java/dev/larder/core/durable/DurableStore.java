@@ -343,7 +343,11 @@ public final class DurableStore implements AutoCloseable {
             SnapshotHeader header = new SnapshotHeader(catalog.storeId(), keyspace.id(), sequence);
             Path file = disk.directory().resolve(header.fileName());
             try (SnapshotWriter writer = SnapshotWriter.create(disk.fileSystem(), file, header, snapshotCompression)) {
-                catalog.snapshotTaken(header, content.writeTo(writer));
+                SnapshotSummary summary = content.writeTo(writer);
+                // A frame that the log may yet lose would give its number to another, which would then never be
+                // replayed.
+                confirm(sequence);
+                catalog.snapshotTaken(header, summary);
             }
         });
     }
@@ -351,6 +355,7 @@ public final class DurableStore implements AutoCloseable {
     /** Notes that a keyspace's snapshot holds all that was recorded of it so far, since nothing was after it. */
     void snapshotStillHolds(RecordedKeyspace<?, ?> keyspace, long throughSequence) {
         DiskFailures.translatingAll("note a snapshot in", disk.directory(), () -> {
+            confirm(throughSequence);
             catalog.snapshotStillHolds(keyspace.id(), throughSequence);
         });
     }
