@@ -277,7 +277,7 @@ final class ScriptedStore {
     }
 
     /** Ends the threads of a store that can do no more. */
-    private void abandon() {
+    void abandon() {
         Store ended = store;
         if (ended != null) {
             disk.powerOffAt(0);
