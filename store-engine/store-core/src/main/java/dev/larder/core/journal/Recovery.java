@@ -188,6 +188,11 @@ final class Recovery {
         files.forceDirectory();
         closed &= lostBytes == 0;
         boolean torn = lostBytes > 0 || !behind.isEmpty();
+        int last = segments.size() - 1;
+        if (last >= 0 && segments.get(last).frameCount() == 0) {
+            // Whoever goes on begins a segment of the same sequence, in the same file.
+            segments.remove(last);
+        }
         RecoveryReport.Cut cut = torn ? new RecoveryReport.Cut(end.file, end.offset, lostBytes) : null;
         return new RecoveryReport(segments.size(), frameCount, frameBytes, cut);
     }

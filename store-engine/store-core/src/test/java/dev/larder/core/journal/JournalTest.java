@@ -60,6 +60,29 @@ class JournalTest {
     }
 
     @Test
+    void open_afterRunsThatWroteNothing_releasesEachFileOnce() {
+        append(open(new Notes()), "a");
+        open(new Notes());
+        open(new Notes());
+        List<String> left = new ArrayList<>();
+        long first;
+        try (Journal journal = open(new Notes())) {
+            append(journal, "b");
+            journal.rotate();
+            first = journal.firstSegmentFor(journal.lastSequence());
+            journal.release(first);
+            for (int i = 0; i < 500; i++) {
+                left.add(append(journal, "c" + i) + "=c" + i);
+            }
+        }
+        Notes notes = new Notes();
+
+        Journal.open(Logs.config(FileSystem.system(), directory), first, notes).close();
+
+        assertThat(notes.frames).isEqualTo(left);
+    }
+
+    @Test
     void open_againAndAgain_goesOnWithSequences() {
         List<String> appended = new ArrayList<>();
         for (int run = 0; run < 20; run++) {

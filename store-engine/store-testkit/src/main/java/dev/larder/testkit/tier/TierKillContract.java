@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.store.spi.TierProvider;
 import dev.larder.store.spi.TierProvider.TierStore;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.larder.testkit.KillableJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,48 +69,21 @@ public abstract class TierKillContract {
 
     /** Returns how many changes of each thread were acknowledged. */
     private int[] runUntilKilled(Path directory, String keyspace, long seed, boolean waits) throws Exception {
-        Path errors = scratch.resolve("errors-" + keyspace);
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledProcess.class.getName(),
-                        provider().name(),
-                        directory.toString(),
-                        keyspace,
-                        Long.toString(seed),
-                        Integer.toString(THREADS),
-                        Boolean.toString(waits)))
-                .redirectError(errors.toFile())
-                .start();
         int killAfter = 1 + new SplittableRandom(seed).nextInt(waits ? MOST_ACKNOWLEDGED / 10 : MOST_ACKNOWLEDGED);
         int[] acknowledged = new int[THREADS];
-        try (BufferedReader told = process.inputReader(UTF_8)) {
-            int count = 0;
-            for (String line = told.readLine(); line != null; line = told.readLine()) {
-                acknowledged[Integer.parseInt(line)]++;
-                count++;
-                if (count == killAfter) {
-                    // By its handle, which leaves open what it has told and nobody has read yet.
-                    process.toHandle().destroyForcibly();
-                }
-            }
-            assertThat(count)
-                    .as(() -> "acknowledged, seed " + seed + ": " + textOf(errors))
-                    .isPositive();
-        } finally {
-            process.destroyForcibly();
-            process.waitFor();
-        }
+        AtomicInteger count = new AtomicInteger();
+        List<String> arguments = List.of(
+                provider().name(),
+                directory.toString(),
+                keyspace,
+                Long.toString(seed),
+                Integer.toString(THREADS),
+                Boolean.toString(waits));
+        new KillableJvm(KilledProcess.class, List.of(), arguments, scratch).runUntilKilled(line -> {
+            acknowledged[Integer.parseInt(line)]++;
+            return count.incrementAndGet() == killAfter;
+        });
         return acknowledged;
-    }
-
-    private static String textOf(Path errors) {
-        try {
-            return Files.readString(errors);
-        } catch (IOException failure) {
-            return failure.toString();
-        }
     }
 
     /** The last of the steps may have been made or not: it was under way when the process was killed. */
