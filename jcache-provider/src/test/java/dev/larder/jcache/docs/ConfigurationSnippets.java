@@ -1,8 +1,12 @@
 package dev.larder.jcache.docs;
 
 import dev.larder.jcache.LarderConfiguration;
+import dev.larder.store.Durability;
+import dev.larder.store.Persistence;
+import dev.larder.store.settings.PersistenceSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -33,5 +37,18 @@ final class ConfigurationSnippets {
         configuration
                 .setMaxBytes(64 << 20)
                 .setWeigherFactory(() -> (key, value) -> 2 * (key.length() + value.length()));
+    }
+
+    static List<LarderConfiguration<String, String>> kept() {
+        LarderConfiguration<String, String> kept = new LarderConfiguration<String, String>()
+                .setTypes(String.class, String.class)
+                .setPersistence(Persistence.Mode.HYBRID);
+        LarderConfiguration<String, String> data = new LarderConfiguration<String, String>()
+                .setPersistence(PersistenceSettings.builder()
+                        .mode(Persistence.Mode.HYBRID)
+                        .role(Persistence.Role.DATA)
+                        .durability(Durability.SYNC)
+                        .build());
+        return List.of(kept, data);
     }
 }

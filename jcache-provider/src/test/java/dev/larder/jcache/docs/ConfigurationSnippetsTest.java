@@ -1,9 +1,12 @@
 package dev.larder.jcache.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.larder.jcache.LarderConfiguration;
 import dev.larder.store.Capacity;
+import dev.larder.store.Persistence.Mode;
+import dev.larder.store.Persistence.Role;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,14 @@ class ConfigurationSnippetsTest {
             sized.put("ann", "Ann");
             assertThat(sized.get("ann")).isEqualTo("Ann");
         }
+    }
+
+    @Test
+    void snippets_ofCachesOnDisk_sayWhatThePageSays() {
+        assertThat(ConfigurationSnippets.kept())
+                .extracting(kept -> kept.getPersistence().mode(), kept -> kept.getPersistence()
+                        .role())
+                .containsExactly(tuple(Mode.HYBRID, null), tuple(Mode.HYBRID, Role.DATA));
     }
 
     @Test
