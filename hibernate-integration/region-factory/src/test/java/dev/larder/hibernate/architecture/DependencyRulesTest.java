@@ -37,7 +37,8 @@ class DependencyRulesTest extends DependencyRulesContract {
                         "arrows of access", "dev.larder.hibernate.access.User -> dev.larder.hibernate.region.Used"),
                 new WrongArrow("arrows of region", "dev.larder.hibernate.region.User -> dev.larder.hibernate.Used"),
                 new WrongArrow(
-                        "arrows of settings", "dev.larder.hibernate.settings.User -> dev.larder.hibernate.entry.Used"));
+                        "arrows of settings", "dev.larder.hibernate.settings.User -> dev.larder.hibernate.entry.Used"),
+                new WrongArrow("arrows of warm", "dev.larder.hibernate.warm.User -> dev.larder.hibernate.access.Used"));
     }
 
     @Override
@@ -46,6 +47,7 @@ class DependencyRulesTest extends DependencyRulesContract {
                 "dev.larder.hibernate.Factory -> dev.larder.hibernate.region.Region",
                 "dev.larder.hibernate.region.Region -> dev.larder.hibernate.access.Access",
                 "dev.larder.hibernate.access.Access -> dev.larder.hibernate.entry.Entries",
+                "dev.larder.hibernate.warm.Codec -> dev.larder.hibernate.entry.Entries",
                 "dev.larder.hibernate.settings.Settings -> dev.larder.store.settings.Quantities",
                 "dev.larder.hibernate.entry.Entries -> dev.larder.store.Keyspace",
                 "dev.larder.hibernate.entry.Entries -> org.hibernate.cache.spi.access.SoftLock");

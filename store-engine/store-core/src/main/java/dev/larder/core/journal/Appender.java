@@ -230,7 +230,6 @@ final class Appender implements Confirmer.Disk {
         }
     }
 
-    /** The segments as they are now. */
     /** One more than the number of the last block. */
     int blockEnd() {
         lock.lock();
@@ -241,6 +240,7 @@ final class Appender implements Confirmer.Disk {
         }
     }
 
+    /** The segments as they are now. */
     List<BlockReplay.Extent> extents() {
         lock.lock();
         try {
