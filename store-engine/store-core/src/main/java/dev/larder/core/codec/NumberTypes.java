@@ -80,6 +80,10 @@ final class NumberTypes {
         int length = source.remaining();
         int begin = source.position();
         source.skip(length);
+        if (length == 0) {
+            // The JDK's constructor refuses it in some releases, and takes it for 0 in others.
+            throw source.damaged("a number without digits");
+        }
         return new BigInteger(source.array(), begin, length);
     }
 
