@@ -135,8 +135,14 @@ final class DefaultStore implements Store {
     @Override
     public boolean drop(String name) {
         boolean found = close(name);
-        if (disk != null) {
-            disk.drop(name);
+        creating.lock();
+        try {
+            // The directory of a closed store may be another's by now.
+            if (disk != null && !closed) {
+                disk.drop(name);
+            }
+        } finally {
+            creating.unlock();
         }
         return found;
     }

@@ -376,6 +376,18 @@ class RestartTest {
     }
 
     @Test
+    void drop_afterTheStoreWasClosed_leavesTheDirectoryToItsNextOwner() {
+        keyspace(Mode.HYBRID).put("a", "1");
+        Store closed = store;
+        restart();
+
+        assertThat(closed.drop("things")).isFalse();
+
+        restart();
+        assertThat(contents(keyspace(Mode.HYBRID))).isEqualTo(Map.of("a", "1"));
+    }
+
+    @Test
     void drop_ofAKeyspace_deletesItForGood() {
         keyspace(Mode.HYBRID).put("a", "1");
         store.snapshot();
