@@ -81,8 +81,29 @@ public interface Keyspace<K, V> {
     /** The same, with a time to live of its own for the new entry. */
     @Nullable V putIfAbsent(K key, V value, Duration timeToLive);
 
-    /** Sets each value; not atomic over the keys. */
+    /** Sets each value; not atomic over the keys, for which there is {@link #writeBatch}. */
     void putAll(Map<? extends K, ? extends V> entries);
+
+    /**
+     * Makes several changes as one. Nobody else changes any of the keys meanwhile; where changes are recorded they are one
+     * record, so that after a crash either all are there or none is. Readers may see some of them before the others, and so
+     * may a snapshot of a keyspace that is kept by snapshots alone.
+     *
+     * @param changes what is to become of each key; {@link Decision.Touch} does nothing to an absent one
+     * @throws RecursiveOperationException if the keys can't be held because that would never end; nothing was changed
+     * @throws StorageFullException if the disk has no room for the record; nothing was changed
+     * @throws EntryTooLargeException if all changes together are larger than 1 GiB on disk; nothing was changed
+     */
+    default void writeBatch(Map<? extends K, ? extends Decision<V>> changes) {
+        writeBatch(changes, null);
+    }
+
+    /**
+     * The same, waiting for what is given.
+     *
+     * @param durability null for what the keyspace says
+     */
+    void writeBatch(Map<? extends K, ? extends Decision<V>> changes, @Nullable Durability durability);
 
     /** Sets the value and returns the one before, or null. */
     @Nullable V getAndPut(K key, V value);

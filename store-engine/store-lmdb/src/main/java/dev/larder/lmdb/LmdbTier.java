@@ -3,6 +3,7 @@ package dev.larder.lmdb;
 import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.tier.Gate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +47,21 @@ final class LmdbTier implements Tier {
     public long remove(byte[] key) {
         requireKey(key);
         return change("Removing a record", () -> store.writer().change(txn -> database.delete(txn, key)));
+    }
+
+    @Override
+    public long write(List<Change> changes) {
+        changes.forEach(one -> requireKey(one.key()));
+        return change("Writing a batch", () -> store.writer().change(txn -> {
+            for (Change one : changes) {
+                byte[] record = one.record();
+                if (record == null) {
+                    database.delete(txn, one.key());
+                } else {
+                    database.put(txn, one.key(), record);
+                }
+            }
+        }));
     }
 
     /** Notes all pages as free, which takes time with their count, though far less than removing each record. */

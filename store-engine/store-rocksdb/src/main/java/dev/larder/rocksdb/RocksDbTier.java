@@ -3,6 +3,7 @@ package dev.larder.rocksdb;
 import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.tier.Gate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /**
  * One column family. Every use of RocksDB is between entering and leaving the gate, so that no call meets a handle that was
@@ -68,6 +70,29 @@ final class RocksDbTier implements Tier {
     public long remove(byte[] key) {
         requireKey(key);
         return change("Removing a record", target -> store.database().delete(target, store.writeOptions(), key));
+    }
+
+    @Override
+    public long write(List<Change> changes) {
+        int bytes = 0;
+        for (Change one : changes) {
+            requireKey(one.key());
+            bytes += one.key().length + (one.record() == null ? 0 : one.record().length);
+        }
+        store.room().requireRoom(bytes);
+        return change("Writing a batch", target -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                for (Change one : changes) {
+                    byte[] record = one.record();
+                    if (record == null) {
+                        batch.delete(target, one.key());
+                    } else {
+                        batch.put(target, one.key(), record);
+                    }
+                }
+                store.database().write(store.writeOptions(), batch);
+            }
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.larder.store.spi;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,19 @@ public interface Tier {
 
     /** Removes the key's record, if there is one; returns a number to wait for. */
     long remove(byte[] key);
+
+    /**
+     * Makes several changes of different keys as one: after a crash all are there or none is. Returns a number to wait for.
+     */
+    long write(List<Change> changes);
+
+    /**
+     * What becomes of a key.
+     *
+     * @param record null if it goes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Change(byte[] key, byte @Nullable [] record) {}
 
     /** Removes all records, in time that does not grow with their count where possible; returns a number to wait for. */
     long clear();

@@ -58,6 +58,39 @@ public interface ChangeLog<K, V> {
      */
     long clear(Receipt receipt);
 
+    /** Begins to record changes of several keys as one; for one thread, which holds the keys until the end. */
+    Batch<K, V> batch();
+
+    /** Changes that are recorded as one, or not at all. */
+    interface Batch<K, V> {
+        /** Adds a value; see {@link ChangeLog#put}. */
+        void put(
+                K key,
+                V value,
+                long deadlineMillis,
+                boolean ownDeadline,
+                boolean pinned,
+                boolean created,
+                long nowMillis);
+
+        /**
+         * Adds that a key goes, or stays away.
+         *
+         * @param present whether it has a value
+         */
+        void remove(K key, boolean present);
+
+        /** Adds a new deadline of an entry, which still has the old one. */
+        void touch(Entry<K, V> entry, long deadlineMillis);
+
+        /**
+         * Records what was added.
+         *
+         * @return the version that the changes give to their keys
+         */
+        long record(Receipt receipt);
+    }
+
     /**
      * Waits until what a receipt collected is as safe as wanted.
      *

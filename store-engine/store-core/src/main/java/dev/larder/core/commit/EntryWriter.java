@@ -128,6 +128,22 @@ final class EntryWriter<K, V> {
                         weightDelta,
                         sizeBytes - sizeBefore,
                         receipt);
+        RuntimeException failure =
+                carryOut(key, entry, put, deadlineMillis, sizeBytes, sizeBytes - sizeBefore, nowMillis, version);
+        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED, receipt)) : failure;
+    }
+
+    /** Puts a value into a held entry that there is room for and that is recorded. */
+    @Nullable RuntimeException carryOut(
+            K key,
+            Entry<K, V> entry,
+            Decision.Put<V> put,
+            long deadlineMillis,
+            int sizeBytes,
+            int sizeDeltaBytes,
+            long nowMillis,
+            long version) {
+        V before = entry.value();
         if (before == null) {
             fill(entry, put, deadlineMillis, sizeBytes, nowMillis);
         } else {
@@ -137,10 +153,9 @@ final class EntryWriter<K, V> {
         invalidateLoad(key);
         schedule(entry);
         table.recordWrite(entry);
-        accountSize(sizeBytes - sizeBefore);
-        RuntimeException failure = telling.tell(
+        accountSize(sizeDeltaBytes);
+        return telling.tell(
                 before == null ? Change.Kind.CREATED : Change.Kind.UPDATED, key, entry, put.value(), before);
-        return dueAtOnce ? first(failure, remove(key, entry, RemovalCause.EXPIRED, receipt)) : failure;
     }
 
     /** Records a put, giving back what was reserved for it if that fails; returns the version that it makes. */
@@ -180,7 +195,7 @@ final class EntryWriter<K, V> {
     }
 
     /** Has room made. Listeners run meanwhile, which must find out that this thread holds the entry. */
-    private void reserve(K key, Entry<K, V> entry, long weightDelta, long sizeDeltaBytes) {
+    void reserve(K key, Entry<K, V> entry, long weightDelta, long sizeDeltaBytes) {
         HeldKeys held = HeldKeys.current();
         held.push(entry, false);
         try {
@@ -197,6 +212,11 @@ final class EntryWriter<K, V> {
             return null;
         }
         long version = log == null ? 0 : log.remove(entry, cause, receipt);
+        return carryOutRemoval(key, entry, before, cause, version);
+    }
+
+    /** Takes the value out of a held entry once that is recorded. */
+    @Nullable RuntimeException carryOutRemoval(K key, Entry<K, V> entry, V before, RemovalCause cause, long version) {
         takeOff(entry);
         entry.setValue(null);
         countChange(entry, version);
@@ -223,10 +243,15 @@ final class EntryWriter<K, V> {
         if (log != null) {
             log.touch(entry, deadlineMillis, true, receipt);
         }
+        carryOutTouch(entry, deadlineMillis);
+        return null;
+    }
+
+    /** Gives a held entry a deadline of its own once that is recorded. */
+    void carryOutTouch(Entry<K, V> entry, long deadlineMillis) {
         entry.setFixedDeadline(true);
         setDeadline(entry, deadlineMillis);
         schedule(entry);
-        return null;
     }
 
     /** Moves the deadline of a held entry that has a value, as a read does. */
@@ -384,7 +409,7 @@ final class EntryWriter<K, V> {
     }
 
     /** The size of a value of a held entry. A weigher of the application's own may come back to the keyspace. */
-    private int sizeOf(K key, Entry<K, V> entry, V value) {
+    int sizeOf(K key, Entry<K, V> entry, V value) {
         if (!weights.callsWeigher()) {
             return weights.sizeOf(key, value);
         }

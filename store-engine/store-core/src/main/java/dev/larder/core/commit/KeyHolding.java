@@ -27,8 +27,12 @@ final class KeyHolding<K, V> {
         this.holder = holder;
     }
 
-    /** See {@link dev.larder.store.Keyspace#holding}. */
-    <T> T holding(Collection<? extends K> keys, Supplier<T> action) {
+    /**
+     * See {@link dev.larder.store.Keyspace#holding}.
+     *
+     * @param reentrant whether operations on these keys may go on that the action makes, or who is told of what it does
+     */
+    <T extends @Nullable Object> T holding(Collection<? extends K> keys, boolean reentrant, Supplier<T> action) {
         // In one order for all callers, so that two of them seldom wait for each other; HeldKeys sees to it that they
         // never do for ever.
         List<K> ordered = new ArrayList<>(new LinkedHashSet<K>(keys));
@@ -39,7 +43,7 @@ final class KeyHolding<K, V> {
             for (K key : ordered) {
                 Entry<K, V> entry = hold(key);
                 if (entry != null) {
-                    held.push(entry, true);
+                    held.push(entry, reentrant);
                     owned++;
                 }
             }

@@ -9,6 +9,7 @@ import dev.larder.core.table.ExpiringEntry;
 import dev.larder.core.table.HeldKeys;
 import dev.larder.core.table.Table;
 import dev.larder.store.Decision;
+import dev.larder.store.Durability;
 import dev.larder.store.EntryView;
 import dev.larder.store.Loader;
 import dev.larder.store.Operation;
@@ -16,6 +17,9 @@ import dev.larder.store.Operations;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.StoreClock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,7 @@ public final class LocalCommitPath<K, V> {
     private final KeyHolding<K, V> keyHolding;
     private final RoomMaker<K, V> roomMaker;
     private final Clearing<K, V> clearing;
+    private final BatchCommit<K, V> batches;
     private final @Nullable ChangeLog<K, V> log;
     /** Whether a new value of an entry without a deadline changes nothing else, unless somebody listens. */
     private final boolean plain;
@@ -63,6 +68,7 @@ public final class LocalCommitPath<K, V> {
         keyHolding = new KeyHolding<>(table, holder);
         roomMaker = new RoomMaker<>(writer, holder);
         clearing = new Clearing<>(writer, holder);
+        batches = new BatchCommit<>(rooms, writer, holder);
         plain = rooms.eternal()
                 && entries != EntryFactory.TRACKED
                 && !rooms.weights().weighs()
@@ -362,13 +368,34 @@ public final class LocalCommitPath<K, V> {
     public <T> T holding(Collection<? extends K> keys, Supplier<T> action) {
         T result;
         try {
-            result = keyHolding.holding(keys, action);
+            result = keyHolding.holding(keys, true, action);
         } catch (Throwable thrown) {
             makeRoomAfter(thrown);
             throw thrown;
         }
         makeRoom();
         return result;
+    }
+
+    /** See {@link dev.larder.store.Keyspace#writeBatch}. */
+    public void writeBatch(Map<? extends K, ? extends Decision<V>> changes, @Nullable Durability durability) {
+        Map<K, Decision<V>> ordered = new LinkedHashMap<>();
+        changes.forEach((key, decision) -> ordered.put(
+                Objects.requireNonNull(key, "key"), Objects.requireNonNull(decision, "a decision of the batch")));
+        Receipt receipt = new Receipt();
+        RuntimeException failure;
+        try {
+            failure = keyHolding.<@Nullable RuntimeException>holding(
+                    ordered.keySet(), false, () -> batches.run(ordered, receipt));
+        } catch (Throwable thrown) {
+            makeRoomAfter(thrown);
+            throw thrown;
+        }
+        makeRoom();
+        if (log != null) {
+            log.await(receipt, durability);
+        }
+        throwIfPresent(failure);
     }
 
     /** Evicts what does not fit; after a write, holding nothing for it. */

@@ -26,7 +26,11 @@ final class LogIndex implements FrameVisitor {
 
     @Override
     public void visit(int block, long sequence, byte[] payload, int offset, int length) {
-        reader.readHead(payload, offset, length);
+        RecordParts.visit(payload, offset, length, (bytes, begin, size) -> note(block, sequence, bytes, begin, size));
+    }
+
+    private void note(int block, long sequence, byte[] bytes, int offset, int length) {
+        reader.readHead(bytes, offset, length);
         Records records = byKeyspace.computeIfAbsent(reader.keyspaceId, id -> new Records());
         records.blocks.set(block);
         records.count++;

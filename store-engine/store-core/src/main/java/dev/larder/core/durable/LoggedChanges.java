@@ -10,6 +10,8 @@ import dev.larder.store.Durability;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.StoreClock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -169,6 +171,11 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
     }
 
     @Override
+    public Batch<K, V> batch() {
+        return new RecordedBatch();
+    }
+
+    @Override
     public void await(Receipt receipt, @Nullable Durability wanted) {
         if (isAwaited(receipt, wanted)) {
             journal.awaitDurable(receipt.change());
@@ -197,6 +204,58 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
             return append(sink, receipt);
         } finally {
             sinks.giveBack(sink);
+        }
+    }
+
+    /** Changes of several keys in one frame, which a crash leaves whole or not at all. */
+    private final class RecordedBatch implements Batch<K, V> {
+        private final ByteSink sink = new ByteSink(256);
+        private final List<K> removals = new ArrayList<>();
+
+        RecordedBatch() {
+            RecordWriter.beginBatch(sink);
+        }
+
+        @Override
+        public void put(
+                K key,
+                V value,
+                long deadlineMillis,
+                boolean ownDeadline,
+                boolean pinned,
+                boolean created,
+                long nowMillis) {
+            Traits traits = new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0);
+            add(() -> RecordWriter.put(sink, keyspaceId, traits, codec, key, value));
+        }
+
+        @Override
+        public void remove(K key, boolean present) {
+            add(() -> RecordWriter.remove(sink, keyspaceId, codec, key));
+            removals.add(key);
+        }
+
+        @Override
+        public void touch(Entry<K, V> entry, long deadlineMillis) {
+            Traits traits = new Traits(deadlineMillis, true, false, 0);
+            add(() -> RecordWriter.touch(sink, keyspaceId, traits, codec, entry.key()));
+        }
+
+        private void add(Runnable record) {
+            int begin = RecordWriter.beginPart(sink);
+            record.run();
+            RecordWriter.endPart(sink, begin);
+            journal.requireSize(sink.length());
+        }
+
+        @Override
+        public long record(Receipt receipt) {
+            long version = append(sink, receipt);
+            RemovedKeys<K> removed = removedWhileLoading;
+            if (removed != null) {
+                removals.forEach(key -> removed.removed(key, version));
+            }
+            return version;
         }
     }
 

@@ -129,7 +129,7 @@ final class RecordReader {
         throw malformed("a number of more than ten bytes");
     }
 
-    private StoreException malformed(String found) {
+    static StoreException malformed(String found) {
         return new StoreException(String.format(
                 Locale.ROOT,
                 "A record whose checksum is right has %s where none can be. It was written by a later release of"

@@ -13,6 +13,7 @@ import java.util.Arrays;
  *   entry   head u8 | version varint  | [deadline varint] | [written at varint] | body
  *   tier    head u8 | version varint  | [deadline varint] | [written at varint] | value
  *   body    of a put: key length varint | key | value; of a removal or a touch: key; of a clear: nothing
+ *   batch   head u8 | (length u32 | record) repeated
  *   head    bits 0-2 kind, 3 has a deadline, 4 the deadline is the caller's own, 5 pinned, 6 has a time of writing
  * </pre>
  *
@@ -23,6 +24,7 @@ final class RecordWriter {
     static final int REMOVE = 2;
     static final int TOUCH = 3;
     static final int CLEAR = 4;
+    static final int BATCH = 5;
     static final int KIND_MASK = 0b111;
     static final int HAS_DEADLINE = 1 << 3;
     static final int OWN_DEADLINE = 1 << 4;
@@ -84,6 +86,21 @@ final class RecordWriter {
     static void clear(ByteSink sink, int keyspaceId) {
         sink.putByte(CLEAR);
         sink.putVarLong(keyspaceId);
+    }
+
+    /** Begins a batch, whose records are each put between {@link #beginPart} and {@link #endPart}. */
+    static void beginBatch(ByteSink sink) {
+        sink.putByte(BATCH);
+    }
+
+    /** Returns what {@link #endPart} is to be given. */
+    static int beginPart(ByteSink sink) {
+        sink.putInt(0);
+        return sink.length();
+    }
+
+    static void endPart(ByteSink sink, int begin) {
+        sink.setInt(begin - Integer.BYTES, sink.length() - begin);
     }
 
     private static void value(ByteSink sink, long number, Traits traits, EntryCodec codec, Object key, Object value) {

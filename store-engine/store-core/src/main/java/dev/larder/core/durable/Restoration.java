@@ -123,17 +123,18 @@ final class Restoration<K, V> {
         RecordReader record = new RecordReader();
         long from = Math.max(source.afterSequence(), source.records().clearedSequence);
         source.journal().replay(source.records().blocks, (block, sequence, bytes, offset, length) -> {
-            if (sequence <= from || sequence > source.lastSequence()) {
-                return;
-            }
-            record.readHead(bytes, offset, length);
-            if (record.keyspaceId != source.keyspaceId()) {
-                return;
-            }
-            record.readRecord(bytes, offset, length);
-            if (record.kind != RecordWriter.CLEAR && record.keyHash() % workers == worker) {
-                record.version = LoggedChanges.versionOf(sequence);
-                action.accept(record);
+            if (sequence > from && sequence <= source.lastSequence()) {
+                RecordParts.visit(bytes, offset, length, (frame, begin, size) -> {
+                    record.readHead(frame, begin, size);
+                    if (record.keyspaceId != source.keyspaceId()) {
+                        return;
+                    }
+                    record.readRecord(frame, begin, size);
+                    if (record.kind != RecordWriter.CLEAR && record.keyHash() % workers == worker) {
+                        record.version = LoggedChanges.versionOf(sequence);
+                        action.accept(record);
+                    }
+                });
             }
         });
     }

@@ -1,5 +1,7 @@
 package dev.larder.core.durable;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.larder.core.codec.EntryCodec;
 import dev.larder.core.commit.ChangeLog;
 import dev.larder.core.commit.Receipt;
@@ -10,6 +12,8 @@ import dev.larder.store.Durability;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.Tier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -106,10 +110,60 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
     public void touch(Entry<K, V> entry, long deadlineMillis, boolean ownDeadline, @Nullable Receipt receipt) {
         V value = entry.value();
         if (value != null) {
-            long writtenAtMillis =
-                    keepsTimes && entry instanceof TrackedEntry<?, ?> tracked ? tracked.updatedAtMillis() : 0;
-            Traits traits = new Traits(deadlineMillis, ownDeadline, entry.isPinned(), Math.max(0, writtenAtMillis));
-            write(entry.key(), value, entry.rawVersion(), traits, receipt);
+            write(entry.key(), value, entry.rawVersion(), touched(entry, deadlineMillis, ownDeadline), receipt);
+        }
+    }
+
+    private Traits touched(Entry<K, V> entry, long deadlineMillis, boolean ownDeadline) {
+        long writtenAtMillis =
+                keepsTimes && entry instanceof TrackedEntry<?, ?> tracked ? tracked.updatedAtMillis() : 0;
+        return new Traits(deadlineMillis, ownDeadline, entry.isPinned(), Math.max(0, writtenAtMillis));
+    }
+
+    @Override
+    public Batch<K, V> batch() {
+        return new TierBatch();
+    }
+
+    /** Changes of several keys that the tier makes as one. */
+    private final class TierBatch implements Batch<K, V> {
+        private final long version = versions.next();
+        private final List<Tier.Change> changes = new ArrayList<>();
+        private int countDelta;
+
+        @Override
+        public void put(
+                K key,
+                V value,
+                long deadlineMillis,
+                boolean ownDeadline,
+                boolean pinned,
+                boolean created,
+                long nowMillis) {
+            Traits traits = new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0);
+            changes.add(new Tier.Change(keyBytes(key), encode(key, value, version, traits)));
+            countDelta += created ? 1 : 0;
+        }
+
+        @Override
+        public void remove(K key, boolean present) {
+            changes.add(new Tier.Change(keyBytes(key), null));
+            countDelta -= present ? 1 : 0;
+        }
+
+        @Override
+        public void touch(Entry<K, V> entry, long deadlineMillis) {
+            K key = entry.key();
+            V value = requireNonNull(entry.value());
+            changes.add(new Tier.Change(
+                    keyBytes(key), encode(key, value, entry.rawVersion(), touched(entry, deadlineMillis, true))));
+        }
+
+        @Override
+        public long record(Receipt receipt) {
+            note(tier.write(changes), receipt);
+            count.add(countDelta);
+            return version;
         }
     }
 
@@ -143,10 +197,14 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
     }
 
     private void write(K key, V value, long version, Traits traits, @Nullable Receipt receipt) {
+        note(tier.put(keyBytes(key), encode(key, value, version, traits)), receipt);
+    }
+
+    private byte[] encode(K key, V value, long version, Traits traits) {
         ByteSink sink = sinks.take();
         try {
             RecordWriter.tierRecord(sink, version, traits, codec, key, value);
-            note(tier.put(keyBytes(key), sink.toByteArray()), receipt);
+            return sink.toByteArray();
         } finally {
             sinks.giveBack(sink);
         }

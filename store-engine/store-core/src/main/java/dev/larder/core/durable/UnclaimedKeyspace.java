@@ -44,11 +44,15 @@ final class UnclaimedKeyspace {
             }
         }
         journal.replay(records.blocks, (block, sequence, bytes, offset, length) -> {
-            record.readHead(bytes, offset, length);
-            if (record.keyspaceId == id && sequence > Math.max(afterSequence, cleared)) {
-                record.readRecord(bytes, offset, length);
-                record.version = LoggedChanges.versionOf(sequence);
-                replay(record);
+            if (sequence > Math.max(afterSequence, cleared)) {
+                RecordParts.visit(bytes, offset, length, (frame, begin, size) -> {
+                    record.readHead(frame, begin, size);
+                    if (record.keyspaceId == id) {
+                        record.readRecord(frame, begin, size);
+                        record.version = LoggedChanges.versionOf(sequence);
+                        replay(record);
+                    }
+                });
             }
         });
     }

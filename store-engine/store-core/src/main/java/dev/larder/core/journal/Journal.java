@@ -100,13 +100,7 @@ public final class Journal implements Closeable {
         if (length == 0) {
             throw new IllegalArgumentException("A frame has at least a byte of payload, found none.");
         }
-        if (length > FrameFormat.MOST_PAYLOAD_BYTES) {
-            throw new EntryTooLargeException(String.format(
-                    Locale.ROOT,
-                    "A change of %d bytes is too large for the log, which takes less than 1 GiB at once. Store it in"
-                            + " smaller parts.",
-                    length));
-        }
+        requireSize(length);
         CRC32C checksum = new CRC32C();
         checksum.update(payload, offset, length);
         confirmer.requireUnfailed();
@@ -118,6 +112,22 @@ public final class Journal implements Closeable {
             confirmer.beginInterval();
         }
         return sequence;
+    }
+
+    /**
+     * Checks that a frame is not too large.
+     *
+     * @param length of the payload in bytes
+     * @throws EntryTooLargeException if it is larger than 1 GiB
+     */
+    public void requireSize(int length) {
+        if (length > FrameFormat.MOST_PAYLOAD_BYTES) {
+            throw new EntryTooLargeException(String.format(
+                    Locale.ROOT,
+                    "A change of %d bytes is too large for the log, which takes less than 1 GiB at once. Store it in"
+                            + " smaller parts.",
+                    length));
+        }
     }
 
     /** The sequence of the last frame; one less than the first sequence of an empty log. */

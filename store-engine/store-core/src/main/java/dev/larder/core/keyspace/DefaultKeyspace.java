@@ -18,6 +18,7 @@ import dev.larder.store.AsyncKeyspace;
 import dev.larder.store.Change;
 import dev.larder.store.ChangeListener;
 import dev.larder.store.Decision;
+import dev.larder.store.Durability;
 import dev.larder.store.EntryView;
 import dev.larder.store.EvictionHint;
 import dev.larder.store.Keyspace;
@@ -286,6 +287,12 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         Receipt receipt = new Receipt();
         entries.forEach((key, value) -> commitPath.run(key, Operations.put(value), receipt));
         log.await(receipt, null);
+    }
+
+    @Override
+    public void writeBatch(Map<? extends K, ? extends Decision<V>> changes, @Nullable Durability durability) {
+        requireOpen();
+        commitPath.writeBatch(changes, durability);
     }
 
     @Override

@@ -33,6 +33,15 @@ class RecordsPageTest {
         assertStands(
                 "touch", sink -> RecordWriter.touch(sink, 3, new Traits(DEADLINE_MILLIS, true, false, 0), codec, "a"));
         assertStands("clear", sink -> RecordWriter.clear(sink, 3));
+        assertStands("batch", sink -> {
+            RecordWriter.beginBatch(sink);
+            int put = RecordWriter.beginPart(sink);
+            RecordWriter.put(sink, 3, plain, codec, "a", "b");
+            RecordWriter.endPart(sink, put);
+            int removal = RecordWriter.beginPart(sink);
+            RecordWriter.remove(sink, 3, codec, "c");
+            RecordWriter.endPart(sink, removal);
+        });
         assertStands("entry", sink -> RecordWriter.entry(sink, 34, plain, codec, "a", "b"));
         assertStands("tier", sink -> RecordWriter.tierRecord(sink, 34, plain, codec, "a", "b"));
     }

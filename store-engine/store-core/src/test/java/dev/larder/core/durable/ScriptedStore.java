@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.core.durable.Moments.State;
 import dev.larder.store.Capacity;
+import dev.larder.store.Decision;
 import dev.larder.store.DiskConfig;
 import dev.larder.store.Durability;
 import dev.larder.store.EntryView;
@@ -114,7 +115,7 @@ final class ScriptedStore {
     void stepWithoutReopening() {
         String name = ALL.get(random.nextInt(ALL.size()));
         String key = "key-" + random.nextInt(KEYS);
-        switch (random.nextInt(21)) {
+        switch (random.nextInt(23)) {
             case 0, 1, 2 -> snapshotAll();
             case 3, 4 -> snapshot(name);
             case 5 -> clear(name);
@@ -123,6 +124,7 @@ final class ScriptedStore {
             case 12 -> expireAfter(name, key, Duration.ofMillis(1 + random.nextInt(5_000)));
             case 13, 14 -> put(name, key, "", Duration.ofMillis(1 + random.nextInt(5_000)), null);
             case 15 -> put(name, key, "", null, Durability.SYNC);
+            case 21, 22 -> writeBatch(name);
             case 16, 17 -> put(name, key, "x".repeat(LONG_VALUE), null, null);
             default -> put(name, key, "x".repeat(random.nextInt(600)), null, null);
         }
@@ -141,6 +143,24 @@ final class ScriptedStore {
                 contents -> contents.put(name + "/" + key, new State(value, deadlineMillis)),
                 call,
                 wanted == Durability.SYNC);
+    }
+
+    /** Changes several keys of a keyspace as one; one of them may be removed. */
+    private void writeBatch(String name) {
+        Map<String, Decision<String>> decisions = new TreeMap<>();
+        Map<String, @Nullable State> states = new TreeMap<>();
+        for (int i = 0; i < SMALL_CAPACITY; i++) {
+            String key = "key-" + random.nextInt(KEYS);
+            String value = written++ + ":" + "b".repeat(random.nextInt(200));
+            boolean removed = random.nextInt(4) == 0;
+            decisions.put(key, removed ? Decision.remove() : new Decision.Put<>(value));
+            states.put(name + "/" + key, removed ? null : new State(value, EntryView.NEVER));
+        }
+        change(
+                name,
+                contents -> states.forEach((key, state) -> contents.compute(key, (same, before) -> state)),
+                () -> keyspace(name).writeBatch(decisions),
+                false);
     }
 
     private void remove(String name, String key) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 public abstract class KeyspaceContract
         implements OperationContract,
+                BatchContract,
                 HoldingContract,
                 VersionContract,
                 ExpiryContract,

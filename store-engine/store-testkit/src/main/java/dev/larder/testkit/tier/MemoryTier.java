@@ -4,6 +4,7 @@ import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.tier.Gate;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,19 @@ final class MemoryTier implements Tier {
     @Override
     public long remove(byte[] key) {
         return change(() -> records.remove(key));
+    }
+
+    @Override
+    public long write(List<Change> batch) {
+        batch.forEach(one -> requireKey(one.key()));
+        return change(() -> batch.forEach(one -> {
+            byte[] record = one.record();
+            if (record == null) {
+                records.remove(one.key());
+            } else {
+                records.put(one.key(), record);
+            }
+        }));
     }
 
     @Override

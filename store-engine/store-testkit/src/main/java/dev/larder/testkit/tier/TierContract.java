@@ -10,6 +10,7 @@ import dev.larder.store.StoreClosedException;
 import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.TierProvider.TierStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,32 @@ public abstract class TierContract extends TierFixture {
             return;
         }
         assertThat(text(tier, long5000)).isEqualTo("milk");
+    }
+
+    @Test
+    void write_putsAndRemoves_makesAllOfThem() {
+        put(tier, "1", "bread");
+        put(tier, "2", "milk");
+
+        long change = tier.write(List.of(
+                new Tier.Change(bytes("1"), null),
+                new Tier.Change(bytes("2"), bytes("butter")),
+                new Tier.Change(bytes("3"), bytes("salt")),
+                new Tier.Change(bytes("4"), null)));
+
+        assertThat(all(tier)).containsExactly(entry("2", "butter"), entry("3", "salt"));
+        assertThat(tier.whenDurable(change).toCompletableFuture()).succeedsWithin(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void write_withAKeyThatIsRefused_changesNothing() {
+        put(tier, "1", "bread");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tier.write(
+                        List.of(new Tier.Change(bytes("1"), bytes("milk")), new Tier.Change(new byte[0], bytes("x")))));
+
+        assertThat(all(tier)).containsExactly(entry("1", "bread"));
     }
 
     @Test
