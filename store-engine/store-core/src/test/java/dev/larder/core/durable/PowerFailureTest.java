@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PowerFailureTest {
     private static final int SEEDS = Integer.getInteger("larder.power.seeds", 1);
     private static final int AGAIN_SEEDS = 5 * SEEDS;
+    private static final int BATCH_SEEDS = 20 * SEEDS;
     private static final long FIRST_SEED = Long.getLong("larder.seed", 1);
     private static final int STEPS = 20;
     private static final int GENERATIONS = 5;
@@ -44,6 +45,20 @@ class PowerFailureTest {
             for (int generation = 0; generation < GENERATIONS; generation++) {
                 isUsedUntilPowerIsOff(script, operations.nextInt(200));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void powerOff_afterBatches_leavesEachWholeOrNothingOfIt(Durability durability) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + BATCH_SEEDS; seed++) {
+            ScriptedStore script = new ScriptedStore(seed, durability);
+            script.open();
+            for (int batch = 0; batch < 3; batch++) {
+                script.writeBatch("log");
+            }
+            script.losePowerAndCheck();
+            script.losePower();
         }
     }
 

@@ -146,12 +146,12 @@ final class ScriptedStore {
     }
 
     /** Changes several keys of a keyspace as one; one of them may be removed. */
-    private void writeBatch(String name) {
+    void writeBatch(String name) {
         Map<String, Decision<String>> decisions = new TreeMap<>();
         Map<String, @Nullable State> states = new TreeMap<>();
         for (int i = 0; i < SMALL_CAPACITY; i++) {
             String key = "key-" + random.nextInt(KEYS);
-            String value = written++ + ":" + "b".repeat(random.nextInt(200));
+            String value = written++ + ":" + "b".repeat(random.nextInt(3_000));
             boolean removed = random.nextInt(4) == 0;
             decisions.put(key, removed ? Decision.remove() : new Decision.Put<>(value));
             states.put(name + "/" + key, removed ? null : new State(value, EntryView.NEVER));
