@@ -26,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  * other thread, and so no switch to one. Whoever comes meanwhile queues up. When the duty is given back and someone is
  * queued, the daemon takes it, and keeps forcing until nobody is; so no writer works for the others longer than one round.
  *
+ * Before a force, its thread waits a moment for those who waited last time: see Gathering.
+ *
  * No one is forgotten: who queues up looks at the duty afterwards, and wakes the daemon if nobody has it; who gives the
  * duty back looks at the queue afterwards, and wakes the daemon if there is someone. One of the two sees the other.
  */
 final class Confirmer implements Runnable {
+    private static final long LONGEST_GATHERING_NANOS = 5_000_000;
+
     /** The log as it is forced. */
     interface Disk {
         /** Has the disk confirm all that was appended before the call; returns the last sequence of that. */
@@ -46,6 +50,7 @@ final class Confirmer implements Runnable {
     private final Acknowledger acknowledger;
     private final AtomicBoolean duty = new AtomicBoolean();
     private final AtomicReference<@Nullable Waiter> arrivals = new AtomicReference<>();
+    private final Gathering gathering = new Gathering(arrivals, LONGEST_GATHERING_NANOS);
     private final AtomicReference<@Nullable Thread> daemon = new AtomicReference<>();
     private volatile long durableSequence;
     private volatile @Nullable Throwable failure;
@@ -73,7 +78,7 @@ final class Confirmer implements Runnable {
         }
         if (duty.compareAndSet(false, true)) {
             try {
-                round();
+                round(1);
             } finally {
                 giveBackDuty();
             }
@@ -145,6 +150,7 @@ final class Confirmer implements Runnable {
 
     private void arrive(Waiter waiter) {
         push(waiter);
+        gathering.arrived();
         if (!duty.get()) {
             wakeDaemon();
         }
@@ -155,6 +161,7 @@ final class Confirmer implements Runnable {
         do {
             before = arrivals.get();
             waiter.next = before;
+            waiter.threads = (before == null ? 0 : before.threads) + (waiter.future() == null ? 1 : 0);
         } while (!arrivals.compareAndSet(before, waiter));
     }
 
@@ -206,22 +213,36 @@ final class Confirmer implements Runnable {
         }
     }
 
-    /** One force, for all that was appended so far. By the thread that has the duty. */
-    private void round() {
+    /**
+     * One force, for all that was appended so far. By the thread that has the duty.
+     *
+     * @param own 1 if that thread wants to be confirmed, else 0
+     */
+    private void round(int own) {
         if (failure == null) {
+            if (timed) {
+                gathering.await(own);
+            }
+            long begunNanos = System.nanoTime();
             try {
                 durableSequence = disk.forceAppended();
             } catch (IOException | RuntimeException | InternalError cause) {
                 failure = cause;
             }
+            int threads = own + wakeSettled();
+            gathering.forced(System.nanoTime() - begunNanos, threads);
+        } else {
+            wakeSettled();
         }
-        wakeSettled();
     }
 
-    private void wakeSettled() {
+    /** Returns how many threads there were, those that go on waiting included. */
+    private int wakeSettled() {
         List<Waiter> threadsToWake = new ArrayList<>();
         List<Waiter> futures = new ArrayList<>();
-        for (Waiter waiter = arrivals.getAndSet(null); waiter != null; ) {
+        Waiter last = arrivals.getAndSet(null);
+        int threads = last == null ? 0 : last.threads;
+        for (Waiter waiter = last; waiter != null; ) {
             Waiter next = waiter.next;
             if (failure == null && waiter.sequence() > durableSequence) {
                 push(waiter);
@@ -236,6 +257,7 @@ final class Confirmer implements Runnable {
         if (!futures.isEmpty()) {
             acknowledger.run(timed, () -> completeAll(futures));
         }
+        return threads;
     }
 
     private static void wakeAsTree(List<Waiter> waiters) {
@@ -308,7 +330,7 @@ final class Confirmer implements Runnable {
                     intervalRuns = false;
                 }
                 try {
-                    round();
+                    round(0);
                 } finally {
                     duty.set(false);
                 }

@@ -26,6 +26,9 @@ final class Waiter {
     /** The one that arrived before. */
     @Nullable Waiter next;
 
+    /** How many threads there are among this and those that arrived before. */
+    int threads;
+
     private @Nullable Waiter left;
     private @Nullable Waiter right;
 
