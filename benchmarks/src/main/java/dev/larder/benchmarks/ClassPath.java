@@ -3,6 +3,7 @@ package dev.larder.benchmarks;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  */
 record ClassPath(List<Path> elements) {
     private static final String SERVICE = "META-INF/services/javax.cache.spi.CachingProvider";
+    private static final String ENGINE = "larder-core-";
     private static final List<String> LOG_CLASSES = List.of("-Xlog:class+load=info:stdout");
     private static final Pattern SOURCE = Pattern.compile("source: (?:jar:)?(file:\\S+?\\.jar)");
 
@@ -32,6 +34,26 @@ record ClassPath(List<Path> elements) {
             elements.add(Path.of(element).toAbsolutePath().normalize());
         }
         return new ClassPath(elements);
+    }
+
+    /**
+     * The directories of this one with the jars of another build.
+     *
+     * @param lib a directory of jars
+     * @throws IllegalArgumentException if the engine is not among them
+     */
+    ClassPath withJarsOf(Path lib) {
+        List<Path> mixed = new ArrayList<>(select(Files::isDirectory).elements);
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "*.jar")) {
+            jars.forEach(jar -> mixed.add(jar.toAbsolutePath().normalize()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(lib + " can't be read; give the target/lib of another build.", e);
+        }
+        if (mixed.stream().noneMatch(element -> element.getFileName().toString().startsWith(ENGINE))) {
+            throw new IllegalArgumentException(
+                    lib + " has no " + ENGINE + "*.jar; give the target/lib of another build of this module.");
+        }
+        return new ClassPath(mixed);
     }
 
     /** What is left without the jars of all providers but the contestant's own. */

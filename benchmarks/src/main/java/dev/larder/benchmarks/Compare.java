@@ -53,6 +53,9 @@ public final class Compare {
                 }
             }
             out.println(table.toMarkdown());
+            if (options.before() != null) {
+                out.println(table.versus(CompareOptions.LARDER, CompareOptions.BEFORE));
+            }
             tables.add(table);
         }
         out.println(summary(tables));

@@ -5,16 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Compare} runs.
  *
+ * @param before a directory with the jars of an earlier build of Larder, which takes part as {@link #BEFORE}; null for none
  * @param jvm the java executable of the forks
  * @param jvmArguments of the forks, beside those that the measurement needs
  */
 record CompareOptions(
         List<Workload> workloads,
         List<String> providers,
+        @Nullable Path before,
         int forks,
         int threads,
         int warmups,
@@ -23,8 +26,23 @@ record CompareOptions(
         Path jvm,
         List<String> jvmArguments,
         Path outputDirectory) {
+    /** Larder in this build, and what an earlier one is called. */
+    static final String LARDER = "larder";
+
+    static final String BEFORE = "larder-before";
+
     private static final Set<String> NAMES = Set.of(
-            "workloads", "providers", "forks", "threads", "warmups", "iterations", "time", "jvm", "jvm-args", "output");
+            "workloads",
+            "providers",
+            "before",
+            "forks",
+            "threads",
+            "warmups",
+            "iterations",
+            "time",
+            "jvm",
+            "jvm-args",
+            "output");
 
     /** Reads the options; every name has a default that README.md lists. */
     static CompareOptions parse(String... args) {
@@ -36,11 +54,13 @@ record CompareOptions(
             throw new IllegalArgumentException(
                     "Unknown providers " + unknown + "; choose from " + Providers.names() + ".");
         }
+        String before = arguments.text("before", "");
         return new CompareOptions(
                 arguments.list("workloads", Workload.names()).stream()
                         .map(Workload::named)
                         .toList(),
-                providers,
+                before.isEmpty() ? providers : withBefore(providers),
+                before.isEmpty() ? null : Path.of(before),
                 arguments.positive("forks", 5),
                 arguments.positive("threads", 1),
                 arguments.positive("warmups", 5),
@@ -51,6 +71,24 @@ record CompareOptions(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString())),
                 arguments.list("jvm-args", List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch")),
                 Path.of(arguments.text("output", "target")));
+    }
+
+    private static List<String> withBefore(List<String> providers) {
+        List<String> both = new ArrayList<>(providers);
+        both.add(both.indexOf(LARDER) + 1, BEFORE);
+        return both;
+    }
+
+    /** The short name, see {@link Providers}, under which a contestant is opened. */
+    static String providerOf(String contestant) {
+        return contestant.equals(BEFORE) ? LARDER : contestant;
+    }
+
+    /** What a contestant's forks run with. */
+    ClassPath classPathOf(String contestant) {
+        ClassPath own = ClassPath.own();
+        ClassPath build = before != null && contestant.equals(BEFORE) ? own.withJarsOf(before) : own;
+        return build.of(providerOf(contestant));
     }
 
     /** The contestants of a workload: those asked for that can do it, and the limit they are divided by. */

@@ -37,10 +37,10 @@ final class ForkRunner {
         jvmArguments.add(KEEP_COMPILER_THREADS);
         jvmArguments.addAll(ChildJvm.OPENED_PACKAGES);
         Collection<RunResult> results = runWith(
-                ClassPath.own().of(provider),
+                options.classPathOf(provider),
                 new Runner(new OptionsBuilder()
                         .include("\\Q" + CacheBenchmark.class.getName() + "." + workload.methodName() + "\\E$")
-                        .param("provider", provider)
+                        .param("provider", CompareOptions.providerOf(provider))
                         .forks(1)
                         .threads(options.threads())
                         .warmupIterations(options.warmups())

@@ -84,6 +84,25 @@ final class RatioTable {
                 : median(forks, MeasuredFork::opsPerCpuSecond) / limit(MeasuredFork::opsPerCpuSecond);
     }
 
+    /** A line with the ratio per CPU second of one contestant to another, of forks that ran in the same turn. */
+    String versus(String contestant, String other) {
+        double[] ratios = forksByProvider.getOrDefault(contestant, List.of()).stream()
+                .flatMapToDouble(fork -> forksByProvider.getOrDefault(other, List.of()).stream()
+                        .filter(beside -> beside.fork() == fork.fork())
+                        .mapToDouble(beside -> fork.opsPerCpuSecond() / beside.opsPerCpuSecond()))
+                .toArray();
+        return ratios.length == 0
+                ? String.format(Locale.ROOT, "%s / %s: not measured%n", contestant, other)
+                : String.format(
+                        Locale.ROOT,
+                        "%s / %s per CPU s: %.3f, forks from %.3f to %.3f%n",
+                        contestant,
+                        other,
+                        Statistics.median(ratios),
+                        Statistics.quantile(0, ratios),
+                        Statistics.quantile(1, ratios));
+    }
+
     Workload workload() {
         return workload;
     }

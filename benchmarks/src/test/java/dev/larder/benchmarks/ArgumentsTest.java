@@ -55,6 +55,15 @@ class ArgumentsTest {
         assertThat(options.contestants(Workload.BOUNDED_CACHE_ASIDE)).containsExactly("raw-caffeine", "caffeine");
     }
 
+    @Test
+    void contestants_earlierBuild_comesBehindLarder() {
+        CompareOptions options = CompareOptions.parse("--providers", "raw-chm,larder,caffeine", "--before", "lib");
+
+        assertThat(options.contestants(Workload.GET_HIT_STRING))
+                .containsExactly("raw-chm", "larder", "larder-before", "caffeine");
+        assertThat(CompareOptions.providerOf("larder-before")).isEqualTo("larder");
+    }
+
     private static Arguments parse(String... args) {
         return new Arguments(args, NAMES);
     }

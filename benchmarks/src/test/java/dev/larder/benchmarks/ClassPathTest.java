@@ -47,6 +47,27 @@ class ClassPathTest {
     }
 
     @Test
+    void withJarsOf_anotherBuild_keepsTheDirectoriesAndTakesItsJars() throws IOException {
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        Path lib = Files.createDirectory(directory.resolve("lib"));
+        Path engine = jar("lib/larder-core-0.0.1.jar", "dev/larder/core/Type.class");
+
+        assertThat(new ClassPath(List.of(classes, jar("larder-core-0.1.0.jar")))
+                        .withJarsOf(lib)
+                        .elements())
+                .containsExactly(classes, engine);
+    }
+
+    @Test
+    void withJarsOf_directoryWithoutTheEngine_isRefusedByName() throws IOException {
+        jar("other.jar", "org/other/Type.class");
+
+        assertThatThrownBy(() -> new ClassPath(List.of()).withJarsOf(directory))
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("target/lib");
+    }
+
+    @Test
     void of_elementThatIsMissing_isRefusedByName() {
         ClassPath broken = new ClassPath(List.of(directory.resolve("gone.jar")));
 

@@ -27,6 +27,23 @@ class RatioTableTest {
     }
 
     @Test
+    void versus_forksOfBoth_dividesThoseOfTheSameTurn() {
+        addForks("larder", 100, 220, 900);
+        table.add(fork("larder-before", 1, 100));
+        table.add(fork("larder-before", 2, 200));
+
+        assertThat(table.versus("larder", "larder-before"))
+                .startsWith("larder / larder-before per CPU s: 1.050, forks from 1.000 to 1.100");
+    }
+
+    @Test
+    void versus_contestantThatFailed_saysSo() {
+        addForks("larder", 100);
+
+        assertThat(table.versus("larder", "larder-before")).startsWith("larder / larder-before: not measured");
+    }
+
+    @Test
     void toMarkdown_noHitsCounted_leavesTheCellEmpty() {
         addForks("raw-chm", 100);
 
