@@ -20,6 +20,11 @@ public final class ChildJvm {
 
     private ChildJvm() {}
 
+    /** The command line of a child with the class path of this JVM. */
+    public static List<String> command(List<String> jvmArguments, Class<?> mainClass, List<String> arguments) {
+        return command(jvmArguments, ClassPath.own(), mainClass, arguments);
+    }
+
     /** The command line of a child. */
     static List<String> command(
             List<String> jvmArguments, ClassPath classPath, Class<?> mainClass, List<String> arguments) {
