@@ -56,6 +56,8 @@ public final class LocalCommitPath<K, V> {
     private final @Nullable ChangeLog<K, V> log;
     /** Whether a new value of an entry without a deadline changes nothing else, unless somebody listens. */
     private final boolean plain;
+    /** Makes what late operations are refused with; null while the keyspace is open. */
+    private volatile @Nullable Supplier<? extends RuntimeException> refusal;
 
     /** Creates the path of one keyspace. */
     public LocalCommitPath(Rooms<K, V> rooms) {
@@ -74,6 +76,21 @@ public final class LocalCommitPath<K, V> {
                 && !rooms.weights().weighs()
                 && writer.loads == null
                 && log == null;
+    }
+
+    /**
+     * Refuses what would be recorded from now on; to be called before entries are let go of. An operation that had begun and
+     * holds no key yet would find its key absent, though the disk has it, and record a change of nothing.
+     */
+    public void close(Supplier<? extends RuntimeException> newRefusal) {
+        refusal = newRefusal;
+    }
+
+    private void requireOpen() {
+        Supplier<? extends RuntimeException> refused = log == null ? null : refusal;
+        if (refused != null) {
+            throw refused.get();
+        }
     }
 
     /** Runs an operation; see {@link dev.larder.store.Keyspace#run}. */
@@ -198,6 +215,7 @@ public final class LocalCommitPath<K, V> {
             mine.push(entry, false);
         }
         try {
+            requireOpen();
             long nowMillis = nowFor(operation);
             V before = entry.value();
             if (before != null && writer.mayExpire() && entry.isExpiredAt(nowMillis)) {
@@ -385,8 +403,10 @@ public final class LocalCommitPath<K, V> {
         Receipt receipt = new Receipt();
         RuntimeException failure;
         try {
-            failure = keyHolding.<@Nullable RuntimeException>holding(
-                    ordered.keySet(), false, () -> batches.run(ordered, receipt));
+            failure = keyHolding.<@Nullable RuntimeException>holding(ordered.keySet(), false, () -> {
+                requireOpen();
+                return batches.run(ordered, receipt);
+            });
         } catch (Throwable thrown) {
             makeRoomAfter(thrown);
             throw thrown;

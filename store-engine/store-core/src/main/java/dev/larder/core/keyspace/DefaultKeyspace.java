@@ -502,6 +502,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
+        commitPath.close(this::closedException);
         table.iterator().forEachRemaining(commitPath::discardIfFree);
         rooms.weights().close();
     }
