@@ -4,6 +4,7 @@ import dev.larder.core.table.Entry;
 import dev.larder.store.Durability;
 import dev.larder.store.RemovalCause;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +53,11 @@ public interface ChangeLog<K, V> {
     void touch(Entry<K, V> entry, long deadlineMillis, boolean ownDeadline, @Nullable Receipt receipt);
 
     /**
-     * Records that all entries go that were written before.
+     * Records that all entries go that were written before, and has them removed.
      *
-     * @return the version below which entries go
+     * @param removal removes the entries of the table below a version; called once
      */
-    long clear(Receipt receipt);
+    void clear(Receipt receipt, LongConsumer removal);
 
     /** Begins to record changes of several keys as one; for one thread, which holds the keys until the end. */
     Batch<K, V> batch();

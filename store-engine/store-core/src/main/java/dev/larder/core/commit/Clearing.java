@@ -28,7 +28,14 @@ final class Clearing<K, V> {
      */
     void clear(Receipt receipt) {
         ChangeLog<K, V> log = writer.log;
-        long belowVersion = log == null ? Long.MAX_VALUE : log.clear(receipt);
+        if (log == null) {
+            discardAll(Long.MAX_VALUE, receipt);
+        } else {
+            log.clear(receipt, belowVersion -> discardAll(belowVersion, receipt));
+        }
+    }
+
+    private void discardAll(long belowVersion, Receipt receipt) {
         table.iterator().forEachRemaining(entry -> discard(entry, belowVersion, receipt));
     }
 

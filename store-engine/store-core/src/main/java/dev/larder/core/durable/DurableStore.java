@@ -335,11 +335,13 @@ public final class DurableStore implements AutoCloseable {
         SnapshotSummary writeTo(SnapshotWriter writer) throws IOException;
     }
 
-    /** Has a snapshot written, makes it the keyspace's own, and deletes the one before. */
-    void publish(RecordedKeyspace<?, ?> keyspace, SnapshotContent content) {
+    /**
+     * Has a snapshot written, makes it the keyspace's own, and deletes the one before.
+     *
+     * @param sequence all records up to this one are in it
+     */
+    void publish(RecordedKeyspace<?, ?> keyspace, long sequence, SnapshotContent content) {
         DiskFailures.translatingAll("write a snapshot to", disk.directory(), () -> {
-            // Before anything is read of the table: what is recorded up to here is in the table or held.
-            long sequence = journal.lastSequence();
             SnapshotHeader header = new SnapshotHeader(catalog.storeId(), keyspace.id(), sequence);
             Path file = disk.directory().resolve(header.fileName());
             try (SnapshotWriter writer = SnapshotWriter.create(disk.fileSystem(), file, header, snapshotCompression)) {

@@ -12,9 +12,12 @@ import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.StoreClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread.
  */
 final class LoggedChanges<K, V> implements ChangeLog<K, V> {
+    private static final long NONE = -1;
+
     private final int keyspaceId;
     private final EntryCodec codec;
     private final Journal journal;
@@ -38,8 +43,10 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
     private final LongAdder begun = new LongAdder();
 
     private final LongAdder ended = new LongAdder();
-    /** How many had ended before the last snapshot was begun; -1 before there was one. */
-    private volatile long endedBeforeSnapshot = -1;
+    /** How many had ended before the last snapshot was begun; -1 if there was none, or it may lack some of them. */
+    private volatile long endedBeforeSnapshot = NONE;
+    /** For each clear whose entries are being removed, the last record before it. */
+    private final Queue<Long> clearsUnderWay = new ConcurrentLinkedQueue<>();
 
     /**
      * Creates the record of one keyspace.
@@ -88,9 +95,14 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
         return ended.sum();
     }
 
-    /** Notes that a snapshot holds so many records. */
-    void snapshotTaken(long recordCount) {
-        endedBeforeSnapshot = recordCount;
+    /**
+     * Notes that a snapshot was taken.
+     *
+     * @param recordCount how many records had been made before it
+     * @param whole whether it holds them all
+     */
+    void snapshotTaken(long recordCount, boolean whole) {
+        endedBeforeSnapshot = whole ? recordCount : NONE;
     }
 
     /**
@@ -159,7 +171,17 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
     }
 
     @Override
-    public long clear(Receipt receipt) {
+    public void clear(Receipt receipt, LongConsumer removal) {
+        Long before = journal.lastSequence();
+        clearsUnderWay.add(before);
+        try {
+            removal.accept(recordClear(receipt));
+        } finally {
+            clearsUnderWay.remove(before);
+        }
+    }
+
+    private long recordClear(Receipt receipt) {
         ByteSink sink = new ByteSink(16);
         RecordWriter.clear(sink, keyspaceId);
         long version = append(sink, receipt);
@@ -168,6 +190,14 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
             removed.cleared(version);
         }
         return version;
+    }
+
+    /**
+     * The last record, up to a given one, that the table shows in full by now, but for entries that are held: of a clear that
+     * is under way it still has entries that nobody holds.
+     */
+    long shownThrough(long sequence) {
+        return clearsUnderWay.stream().reduce(sequence, Math::min);
     }
 
     @Override

@@ -129,9 +129,12 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         snapshotting.lock();
         try {
             long recordCount = log == null ? 0 : log.recordCount();
-            store.publish(this, this::write);
+            // Before anything is read of the table: what is recorded up to here is in the table or held.
+            long lastSequence = store.lastSequence();
+            long sequence = log == null ? lastSequence : log.shownThrough(lastSequence);
+            store.publish(this, sequence, this::write);
             if (log != null) {
-                log.snapshotTaken(recordCount);
+                log.snapshotTaken(recordCount, sequence == lastSequence);
             }
         } finally {
             snapshotting.unlock();

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,10 +169,10 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
     }
 
     @Override
-    public long clear(Receipt receipt) {
+    public void clear(Receipt receipt, LongConsumer removal) {
         note(tier.clear(), receipt);
         count.reset();
-        return versions.next();
+        removal.accept(versions.next());
     }
 
     @Override
