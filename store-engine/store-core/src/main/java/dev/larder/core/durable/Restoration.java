@@ -61,9 +61,19 @@ final class Restoration<K, V> {
             long afterSequence,
             long lastSequence,
             boolean recorded) {
-        /** The highest version that an entry of the snapshot can have. */
+        /**
+         * The highest version that an entry of the snapshot can have beside records. Those of a keyspace that was not recorded
+         * are no numbers of records, and may be higher than those of all that the log has behind the snapshot.
+         */
         long highestVersion() {
-            return recorded ? LoggedChanges.versionOf(afterSequence) : Long.MAX_VALUE;
+            return recorded || records.lastSequence > afterSequence
+                    ? LoggedChanges.versionOf(afterSequence)
+                    : Long.MAX_VALUE;
+        }
+
+        /** Whether the keyspace was cleared behind the snapshot. A clear before it says nothing of what the snapshot has. */
+        boolean isSnapshotCleared() {
+            return records.clearedSequence > afterSequence;
         }
     }
 
@@ -73,7 +83,7 @@ final class Restoration<K, V> {
             workers.run((worker, count) -> collectTouches(source, worker, count));
         }
         SnapshotReader snapshot = source.snapshot();
-        if (snapshot != null) {
+        if (snapshot != null && !source.isSnapshotCleared()) {
             workers.run((worker, count) -> restoreBlocks(source, snapshot, worker, count));
         }
         if (!source.records().blocks.isEmpty()) {
@@ -89,18 +99,15 @@ final class Restoration<K, V> {
     }
 
     private void restoreBlocks(Source source, SnapshotReader snapshot, int worker, int workers) throws IOException {
-        long clearedVersion = LoggedChanges.versionOf(source.records().clearedSequence);
         RecordReader record = new RecordReader();
         for (int block = worker; block < snapshot.blockCount(); block += workers) {
             snapshot.readBlock(block, (bytes, offset, length) -> {
                 record.readEntry(bytes, offset, length);
+                highestVersion.accumulate(record.version);
                 // The log behind the snapshot is replayed whole, so an entry that the scan saw late may count as one of
-                // the
-                // snapshot's moment; and versions of a keyspace that was not recorded are no numbers of records at all.
+                // the snapshot's moment.
                 record.version = Math.min(record.version, source.highestVersion());
-                if (record.version >= clearedVersion) {
-                    restore(record);
-                }
+                restore(record);
             });
         }
     }

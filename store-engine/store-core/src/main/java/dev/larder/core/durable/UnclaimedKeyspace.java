@@ -32,14 +32,12 @@ final class UnclaimedKeyspace {
             throws IOException {
         RecordReader record = new RecordReader();
         long cleared = records.clearedSequence;
-        if (snapshot != null) {
+        if (snapshot != null && cleared <= afterSequence) {
             for (int block = 0; block < snapshot.blockCount(); block++) {
                 snapshot.readBlock(block, (bytes, offset, length) -> {
                     record.readEntry(bytes, offset, length);
                     record.version = Math.min(record.version, LoggedChanges.versionOf(afterSequence));
-                    if (record.version >= LoggedChanges.versionOf(cleared)) {
-                        put(record);
-                    }
+                    put(record);
                 });
             }
         }
