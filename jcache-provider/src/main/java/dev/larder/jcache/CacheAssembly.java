@@ -129,6 +129,8 @@ final class CacheAssembly<K, V> {
                             .loader(loader)
                             .refreshAhead(configuration.getRefreshAhead())
                             .weigher(weigher)
+                            .maxKeyBytes(configuration.getMaxKeyBytes())
+                            .maxValueBytes(configuration.getMaxValueBytes())
                             .maxEntryBytes(configuration.getMaxEntryBytes())
                             .metadata(configuration.isMetadataEnabled())
                             .persistence(persistence)

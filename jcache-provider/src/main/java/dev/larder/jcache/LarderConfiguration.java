@@ -55,6 +55,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     private boolean managementSet;
     private @Nullable Long maxEntries;
     private @Nullable Long maxBytes;
+    private @Nullable Integer maxKeyBytes;
+    private @Nullable Integer maxValueBytes;
     private @Nullable Integer maxEntryBytes;
     private @Nullable String evictionPolicy;
     private @Nullable Factory<Weigher<? super K, ? super V>> weigherFactory;
@@ -81,6 +83,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
             managementSet = larder.managementSet;
             maxEntries = larder.maxEntries;
             maxBytes = larder.maxBytes;
+            maxKeyBytes = larder.maxKeyBytes;
+            maxValueBytes = larder.maxValueBytes;
             maxEntryBytes = larder.maxEntryBytes;
             evictionPolicy = larder.evictionPolicy;
             weigherFactory = larder.weigherFactory;
@@ -141,6 +145,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
             merged.maxEntries = defaults.maxEntries;
             merged.maxBytes = defaults.maxBytes;
         }
+        merged.maxKeyBytes = orElse(maxKeyBytes, defaults.maxKeyBytes);
+        merged.maxValueBytes = orElse(maxValueBytes, defaults.maxValueBytes);
         merged.maxEntryBytes = orElse(maxEntryBytes, defaults.maxEntryBytes);
         merged.evictionPolicy = orElse(evictionPolicy, defaults.evictionPolicy);
         merged.expiryJitter = orElse(expiryJitter, defaults.expiryJitter);
@@ -193,6 +199,38 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
                 bytes);
     }
 
+    /** The largest key that is stored, in bytes; {@link Integer#MAX_VALUE} if nothing was set. */
+    public int getMaxKeyBytes() {
+        return requireNonNullElse(maxKeyBytes, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Refuses larger keys, as Larder estimates their size; no limit by default.
+     *
+     * @param bytes one or more; {@link Integer#MAX_VALUE} for no limit
+     * @throws IllegalArgumentException if it is below one
+     */
+    public LarderConfiguration<K, V> setMaxKeyBytes(int bytes) {
+        maxKeyBytes = requireSize("maxKeyBytes", bytes);
+        return this;
+    }
+
+    /** The largest value that is stored, in bytes; {@link Integer#MAX_VALUE} if nothing was set. */
+    public int getMaxValueBytes() {
+        return requireNonNullElse(maxValueBytes, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Refuses larger values, as Larder estimates their size; no limit by default.
+     *
+     * @param bytes one or more; {@link Integer#MAX_VALUE} for no limit
+     * @throws IllegalArgumentException if it is below one
+     */
+    public LarderConfiguration<K, V> setMaxValueBytes(int bytes) {
+        maxValueBytes = requireSize("maxValueBytes", bytes);
+        return this;
+    }
+
     /** The largest entry that is stored, in bytes; {@link Integer#MAX_VALUE} if nothing was set. */
     public int getMaxEntryBytes() {
         return requireNonNullElse(maxEntryBytes, Integer.MAX_VALUE);
@@ -205,8 +243,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
      * @throws IllegalArgumentException if it is below one
      */
     public LarderConfiguration<K, V> setMaxEntryBytes(int bytes) {
-        require(bytes > 0, "maxEntryBytes must be at least 1, found %d; use Integer.MAX_VALUE for no limit", bytes);
-        maxEntryBytes = bytes;
+        maxEntryBytes = requireSize("maxEntryBytes", bytes);
         return this;
     }
 
@@ -458,6 +495,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
                 isManagementEnabled, // which the standard's equals leaves out
                 maxEntries,
                 maxBytes,
+                maxKeyBytes,
+                maxValueBytes,
                 maxEntryBytes,
                 evictionPolicy,
                 weigherFactory,
@@ -469,6 +508,11 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
 
     private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {
         return value != null ? value : other;
+    }
+
+    private static int requireSize(String name, int bytes) {
+        require(bytes > 0, name + " must be at least 1, found %d; use Integer.MAX_VALUE for no limit", bytes);
+        return bytes;
     }
 
     private static void require(boolean condition, String message, @Nullable Object... found) {

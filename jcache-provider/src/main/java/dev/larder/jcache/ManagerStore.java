@@ -83,6 +83,7 @@ final class ManagerStore {
                     .clock(clock)
                     .maxMemoryBytes(defaults.maxMemoryBytes())
                     .highWaterMark(defaults.highWaterMark())
+                    .evictionBatch(defaults.evictionBatch())
                     .disk(defaults.disk());
             ClassLoader loader = classLoader.get();
             try {

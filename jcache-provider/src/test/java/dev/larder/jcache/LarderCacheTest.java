@@ -134,7 +134,7 @@ class LarderCacheTest {
                 .isThrownBy(() -> cache.put("1", "x".repeat(10_000)))
                 .withMessageContaining("at most 1000 are allowed")
                 .withMessageContaining("Store less under one key")
-                .withMessageContaining("raise setMaxEntryBytes (max-entry-size in a file) of the cache")
+                .withMessageContaining("setMaxEntryBytes (max-key-size, max-value-size and max-entry-size in a file)")
                 .withCauseInstanceOf(EntryTooLargeException.class);
         assertThat(cache.get("1")).isEqualTo("alice");
         cache.put("2", "bob");

@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> immutable.
  */
 public final class CacheDefaults {
-    private static final CacheDefaults NONE =
-            new CacheDefaults(StoreConfig.UNLIMITED, 1, null, new LarderConfiguration<>(), new ByName<>());
+    private static final CacheDefaults NONE = new CacheDefaults(
+            StoreConfig.UNLIMITED,
+            1,
+            StoreConfig.DEFAULT_EVICTION_BATCH,
+            null,
+            new LarderConfiguration<>(),
+            new ByName<>());
 
     private final long maxMemoryBytes;
     private final double highWaterMark;
+    private final int evictionBatch;
     private final @Nullable DiskConfig disk;
     private final LarderConfiguration<Object, Object> defaults;
     private final ByName<LarderConfiguration<Object, Object>> sections;
@@ -32,11 +38,13 @@ public final class CacheDefaults {
     CacheDefaults(
             long maxMemoryBytes,
             double highWaterMark,
+            int evictionBatch,
             @Nullable DiskConfig disk,
             LarderConfiguration<Object, Object> defaults,
             ByName<LarderConfiguration<Object, Object>> sections) {
         this.maxMemoryBytes = maxMemoryBytes;
         this.highWaterMark = highWaterMark;
+        this.evictionBatch = evictionBatch;
         this.disk = disk;
         this.defaults = defaults;
         this.sections = sections;
@@ -72,6 +80,11 @@ public final class CacheDefaults {
     /** The part of {@link #maxMemoryBytes} above which writers start to evict; 1 if the file is silent. */
     public double highWaterMark() {
         return highWaterMark;
+    }
+
+    /** How many entries are evicted at once; {@value StoreConfig#DEFAULT_EVICTION_BATCH} if the file is silent. */
+    public int evictionBatch() {
+        return evictionBatch;
     }
 
     /** Where and how the manager's store keeps caches on disk; null if the file is silent. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class FileParser {
     private static final String DEFAULTS = "defaults";
     static final List<String> TOP_KEYS = Stream.concat(
-                    Stream.of("max-memory", "high-water-mark", DEFAULTS, "caches"), DiskSettings.KEYS.stream())
+                    Stream.of("max-memory", "high-water-mark", "eviction-batch", DEFAULTS, "caches"),
+                    DiskSettings.KEYS.stream())
             .toList();
 
     private final String file;
@@ -26,6 +27,7 @@ final class FileParser {
     private final YamlMap top;
     private long maxMemoryBytes = StoreConfig.UNLIMITED;
     private double highWaterMark = 1;
+    private int evictionBatch = StoreConfig.DEFAULT_EVICTION_BATCH;
     private DiskSettings disk = DiskSettings.none();
     private LarderConfiguration<Object, Object> defaults = new LarderConfiguration<>();
     private final ByName<LarderConfiguration<Object, Object>> sections = new ByName<>();
@@ -56,6 +58,7 @@ final class FileParser {
                     highWaterMark = top.value(entry, FileParser::waterMark);
                     waterMark = entry;
                 }
+                case "eviction-batch" -> evictionBatch = top.value(entry, Quantities::batch);
                 case DEFAULTS -> defaults = section(entry);
                 case "caches" -> top.map(entry).entries().forEach(this::addCache);
                 default -> setOfDisk(entry);
@@ -65,7 +68,7 @@ final class FileParser {
             throw top.error(
                     waterMark.keyNode(), "'high-water-mark' is a part of 'max-memory', which the file does not set");
         }
-        return new CacheDefaults(maxMemoryBytes, highWaterMark, readDisk(), defaults, sections);
+        return new CacheDefaults(maxMemoryBytes, highWaterMark, evictionBatch, readDisk(), defaults, sections);
     }
 
     private void setOfDisk(YamlMap.Entry entry) {

@@ -20,6 +20,8 @@ final class SectionParser {
     private static final List<String> OWN_KEYS = List.of(
             "max-entries",
             "max-size",
+            "max-key-size",
+            "max-value-size",
             "max-entry-size",
             "policy",
             "time-to-live",
@@ -70,6 +72,8 @@ final class SectionParser {
                         entry,
                         text -> Quantities.isUnlimited(text) ? LarderConfiguration.UNLIMITED : Quantities.bytes(text)));
             }
+            case "max-key-size" -> settings.setMaxKeyBytes(map.value(entry, Quantities::entryBytes));
+            case "max-value-size" -> settings.setMaxValueBytes(map.value(entry, Quantities::entryBytes));
             case "max-entry-size" -> settings.setMaxEntryBytes(map.value(entry, Quantities::entryBytes));
             case "policy" -> settings.setEvictionPolicy(map.value(entry, policies::require));
             case "time-to-live" -> setExpiry(entry, settings::setTimeToLive);

@@ -31,7 +31,8 @@ public final class Failures {
     /** The engine names no settings of caches, which it does not know. */
     private static String advice(RuntimeException failure) {
         if (failure instanceof EntryTooLargeException) {
-            return " To do so, raise setMaxEntryBytes (max-entry-size in a file) of the cache.";
+            return " The cache's own limits are setMaxKeyBytes, setMaxValueBytes and setMaxEntryBytes (max-key-size,"
+                    + " max-value-size and max-entry-size in a file).";
         }
         if (failure instanceof CapacityExceededException) {
             return " To do so, raise setMaxEntries or setMaxBytes (max-entries or max-size in a file) of the cache, or"

@@ -31,6 +31,7 @@ class CacheDefaultsTest {
         CacheDefaults file = parse("""
                 max-memory: 256MB
                 high-water-mark: 90%
+                eviction-batch: 4
                 caches:
                   users:
                     max-entries: 10000
@@ -47,6 +48,7 @@ class CacheDefaultsTest {
 
         assertThat(file.maxMemoryBytes()).isEqualTo(256L << 20);
         assertThat(file.highWaterMark()).isEqualTo(0.9);
+        assertThat(file.evictionBatch()).isEqualTo(4);
         LarderConfiguration<Object, Object> loading = loading();
         assertThat(file.complete("users", loading))
                 .isEqualTo(loading()

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every mistake in a file, and the message that tells of it. */
 class FileErrorsTest {
-    private static final String SECTION_KEYS = "max-entries, max-size, max-entry-size, policy, time-to-live,"
+    private static final String SECTION_KEYS = "max-entries, max-size, max-key-size, max-value-size,"
+            + " max-entry-size, policy, time-to-live,"
             + " time-to-live-from-creation, time-to-idle, jitter, refresh-ahead, store, statistics, management, metadata,"
             + " persistence, durability, role, while-loading, codec, key-codec, types, packages, compression,"
             + " compress-from";
@@ -45,7 +46,7 @@ class FileErrorsTest {
                 mistake(
                         "default: {}",
                         "line 1, column 1: unknown key 'default'; did you mean 'defaults'? Known: max-memory,"
-                                + " high-water-mark, defaults, caches, data-directory, durability,"
+                                + " high-water-mark, eviction-batch, defaults, caches, data-directory, durability,"
                                 + " sync-interval, segment-size, snapshot-interval, snapshot-log-size, snapshot-compression"),
                 mistake(
                         "caches: {}\nmax-entries: 5",
@@ -79,6 +80,11 @@ class FileErrorsTest {
                 mistake(
                         "max-memory: 1GB\nhigh-water-mark: 110%",
                         "line 2, column 18: 'high-water-mark' must be between 0% and 100%, found '110%'"),
+                mistake("eviction-batch: 0", "line 1, column 17: 'eviction-batch' must be at least 1, found '0'"),
+                mistake(
+                        "eviction-batch: 3000000000",
+                        "line 1, column 17: 'eviction-batch' must be a whole number from 1 to 2147483647, found"
+                                + " '3000000000'"),
                 inUsers(
                         "max-entrys: 10",
                         "line 3, column 5: unknown key 'max-entrys' in 'users'; did you mean 'max-entries'? Known: "

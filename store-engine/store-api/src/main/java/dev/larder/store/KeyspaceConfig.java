@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param refreshAhead 0 for none; else the part of an entry's lifetime, below 1, after which a read starts to load it
  *     anew in the background while the old value is still served
  * @param weigher sizes entries in bytes; null for the store's own estimate
+ * @param maxKeyBytes the largest key, as Larder estimates keys; a larger one is refused with {@link EntryTooLargeException}
+ * @param maxValueBytes the largest value, as Larder estimates values; a larger one is refused likewise
  * @param maxEntryBytes the largest weight of an entry that is stored; larger ones are refused with
  *     {@link EntryTooLargeException}
  * @param metadata whether entries record when they were created, updated and read, and how often
@@ -33,6 +35,8 @@ public record KeyspaceConfig<K, V>(
         @Nullable Loader<K, V> loader,
         double refreshAhead,
         @Nullable Weigher<? super K, ? super V> weigher,
+        int maxKeyBytes,
+        int maxValueBytes,
         int maxEntryBytes,
         boolean metadata,
         boolean callerLoads,
@@ -55,6 +59,8 @@ public record KeyspaceConfig<K, V>(
         requireArgument(
                 refreshAhead == 0 || !lifetime.isEternal(),
                 "refresh-ahead needs a lifetime, of which it is a part; the entries of this keyspace are eternal");
+        requireArgument(maxKeyBytes > 0, "the largest key must be at least one byte, found %d", maxKeyBytes);
+        requireArgument(maxValueBytes > 0, "the largest value must be at least one byte, found %d", maxValueBytes);
         requireArgument(maxEntryBytes > 0, "the largest entry must be at least one byte, found %d", maxEntryBytes);
     }
 
@@ -68,9 +74,11 @@ public record KeyspaceConfig<K, V>(
         return KeyspaceConfig.<K, V>builder().build();
     }
 
-    /** Whether entries are sized: the capacity is in bytes, a weigher was given, or large entries are refused. */
+    /** Whether entries are sized: the capacity is in bytes, a weigher was given, or what is large is refused. */
     public boolean weighs() {
-        return capacity instanceof Capacity.Bytes || weigher != null || maxEntryBytes != Integer.MAX_VALUE;
+        return capacity instanceof Capacity.Bytes
+                || weigher != null
+                || Math.min(maxEntryBytes, Math.min(maxKeyBytes, maxValueBytes)) != Integer.MAX_VALUE;
     }
 
     /**
@@ -86,6 +94,8 @@ public record KeyspaceConfig<K, V>(
         private @Nullable Loader<K, V> loader;
         private double refreshAhead;
         private @Nullable Weigher<? super K, ? super V> weigher;
+        private int maxKeyBytes = Integer.MAX_VALUE;
+        private int maxValueBytes = Integer.MAX_VALUE;
         private int maxEntryBytes = Integer.MAX_VALUE;
         private boolean metadata;
         private boolean callerLoads;
@@ -127,6 +137,18 @@ public record KeyspaceConfig<K, V>(
         /** Sets {@link KeyspaceConfig#weigher()}; the store's own estimate by default. */
         public Builder<K, V> weigher(@Nullable Weigher<? super K, ? super V> value) {
             weigher = value;
+            return this;
+        }
+
+        /** Sets {@link KeyspaceConfig#maxKeyBytes()}; no limit by default. */
+        public Builder<K, V> maxKeyBytes(int value) {
+            maxKeyBytes = value;
+            return this;
+        }
+
+        /** Sets {@link KeyspaceConfig#maxValueBytes()}; no limit by default. */
+        public Builder<K, V> maxValueBytes(int value) {
+            maxValueBytes = value;
             return this;
         }
 
@@ -173,6 +195,8 @@ public record KeyspaceConfig<K, V>(
                     loader,
                     refreshAhead,
                     weigher,
+                    maxKeyBytes,
+                    maxValueBytes,
                     maxEntryBytes,
                     metadata,
                     callerLoads,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param clock the store's time
  * @param maxMemoryBytes how many bytes all keyspaces may hold together, or {@link #UNLIMITED}
  * @param highWaterMark the part of {@code maxMemoryBytes} above which writers start to evict; above 0, at most 1
+ * @param evictionBatch how many entries whoever makes room names at once, at least 1: more are cheaper for each, fewer hold up
+ *     the writer less and keep the limits more closely
  * @param executor runs the asynchronous form, and loads ahead unless those have their own; null for the store's own threads
  * @param refreshExecutor runs the loads that reads of ageing entries begin, for which nobody waits; null for {@code
  *     executor}
@@ -27,11 +29,15 @@ public record StoreConfig(
         StoreClock clock,
         long maxMemoryBytes,
         double highWaterMark,
+        int evictionBatch,
         @Nullable Executor executor,
         @Nullable Executor refreshExecutor,
         @Nullable Long seed,
         ClassLoader classLoader,
         @Nullable DiskConfig disk) {
+    /** How many entries are evicted at once where nothing else is said. */
+    public static final int DEFAULT_EVICTION_BATCH = 16;
+
     /** No limit on the memory of all keyspaces together. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -44,6 +50,7 @@ public record StoreConfig(
                 highWaterMark > 0 && highWaterMark <= 1,
                 "the high-water mark must be above 0 and at most 1 (a part of maxMemory), found %s",
                 highWaterMark);
+        requireArgument(evictionBatch >= 1, "the eviction batch must be at least one entry, found %d", evictionBatch);
     }
 
     /** A store on the system's clock without a limit of its own. */
@@ -62,6 +69,7 @@ public record StoreConfig(
         private StoreClock clock = StoreClock.system();
         private long maxMemoryBytes = UNLIMITED;
         private double highWaterMark = 1.0;
+        private int evictionBatch = DEFAULT_EVICTION_BATCH;
         private @Nullable Executor executor;
         private @Nullable Executor refreshExecutor;
         private @Nullable Long seed;
@@ -91,6 +99,12 @@ public record StoreConfig(
         /** Sets {@link StoreConfig#highWaterMark()}; 1 by default. */
         public Builder highWaterMark(double fraction) {
             highWaterMark = fraction;
+            return this;
+        }
+
+        /** Sets {@link StoreConfig#evictionBatch()}; {@value StoreConfig#DEFAULT_EVICTION_BATCH} by default. */
+        public Builder evictionBatch(int entries) {
+            evictionBatch = entries;
             return this;
         }
 
@@ -138,7 +152,16 @@ public record StoreConfig(
                 loader = StoreConfig.class.getClassLoader();
             }
             return new StoreConfig(
-                    name, clock, maxMemoryBytes, highWaterMark, executor, refreshExecutor, seed, loader, disk);
+                    name,
+                    clock,
+                    maxMemoryBytes,
+                    highWaterMark,
+                    evictionBatch,
+                    executor,
+                    refreshExecutor,
+                    seed,
+                    loader,
+                    disk);
         }
     }
 }

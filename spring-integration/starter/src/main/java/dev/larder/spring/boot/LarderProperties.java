@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxMemory How many bytes all caches take together before they evict, such as 256MB. No limit if not set.
  * @param highWaterMark Part of max-memory at which writers start to evict, such as 90%.
+ * @param evictionBatch How many entries a writer evicts at once. 16 if not set.
  * @param dataDirectory Directory of the caches that are kept on disk, of this application alone while it runs. Nothing is kept if
  *     not set.
  * @param durability What a write waits for in caches with a log that say nothing else: 'sync', 'background' or 'none'. 'background'
@@ -33,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record LarderProperties(
         @Nullable String maxMemory,
         @Nullable String highWaterMark,
+        @Nullable String evictionBatch,
         @Nullable String dataDirectory,
         @Nullable String durability,
         @Nullable String syncInterval,
@@ -63,6 +65,8 @@ record LarderProperties(
      * @param maxEntries How many entries the cache holds before it evicts, or 'unlimited'. 10000 if neither this nor
      *     max-size is set.
      * @param maxSize How many bytes keys and values take together before the cache evicts, such as 64MB, or 'unlimited'.
+     * @param maxKeySize Larger keys are refused. A size below 2GB, or 'unlimited'.
+     * @param maxValueSize Larger values are refused. A size below 2GB, or 'unlimited'.
      * @param maxEntrySize Larger entries are refused. A size below 2GB, or 'unlimited'.
      * @param policy Which entries go when the cache is full. 'window-tinylfu' if not set.
      * @param timeToLive An entry expires so long after it was last written, such as 10m, or 'eternal'.
@@ -93,6 +97,8 @@ record LarderProperties(
     record CacheProperties(
             @Nullable String maxEntries,
             @Nullable String maxSize,
+            @Nullable String maxKeySize,
+            @Nullable String maxValueSize,
             @Nullable String maxEntrySize,
             @Nullable String policy,
             @Nullable String timeToLive,
@@ -119,6 +125,8 @@ record LarderProperties(
         void forEach(BiConsumer<String, @Nullable String> setting) {
             setting.accept("max-entries", maxEntries);
             setting.accept("max-size", maxSize);
+            setting.accept("max-key-size", maxKeySize);
+            setting.accept("max-value-size", maxValueSize);
             setting.accept("max-entry-size", maxEntrySize);
             setting.accept("policy", policy);
             setting.accept("time-to-live", timeToLive);

@@ -50,6 +50,10 @@ class StoreConfiguration implements BeanClassLoaderAware {
         if (maxMemory != null) {
             config.maxMemoryBytes(InvalidSettings.parse("larder.max-memory", maxMemory, Quantities::bytes));
         }
+        String evictionBatch = properties.evictionBatch();
+        if (evictionBatch != null) {
+            config.evictionBatch(InvalidSettings.parse("larder.eviction-batch", evictionBatch, Quantities::batch));
+        }
         if (highWaterMark != null) {
             config.highWaterMark(InvalidSettings.parse("larder.high-water-mark", highWaterMark, text -> {
                 if (maxMemory == null) {

@@ -24,6 +24,7 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
                     Stream.of(
                             "max-memory",
                             "high-water-mark",
+                            "eviction-batch",
                             "dynamic",
                             "transaction-aware",
                             "defaults",

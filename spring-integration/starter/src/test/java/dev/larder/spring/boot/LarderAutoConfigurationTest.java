@@ -206,12 +206,17 @@ class LarderAutoConfigurationTest {
     @Test
     void start_customizers_comeAfterTheProperties() {
         caching.withUserConfiguration(Customizers.class)
-                .withPropertyValues("larder.max-memory=64MB", "larder.high-water-mark=90%", "larder.dynamic=true")
+                .withPropertyValues(
+                        "larder.max-memory=64MB",
+                        "larder.high-water-mark=90%",
+                        "larder.eviction-batch=4",
+                        "larder.dynamic=true")
                 .run(context -> {
                     StoreConfig config = context.getBean(Store.class).config();
                     assertThat(config.name()).isEqualTo("customized");
                     assertThat(config.maxMemoryBytes()).isEqualTo(64 << 20);
                     assertThat(config.highWaterMark()).isEqualTo(0.9);
+                    assertThat(config.evictionBatch()).isEqualTo(4);
                     LarderCacheManager manager = context.getBean(LarderCacheManager.class);
                     assertThat(manager.getCache("unknown")).isNull();
                 });

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * and these before the defaults ({@link #withDefaults}). Immutable.
  *
  * @param capacity how much the cache holds
+ * @param maxKeyBytes the largest key that is stored
+ * @param maxValueBytes the largest value that is stored
  * @param maxEntryBytes the largest entry that is stored
  * @param policy the name of the eviction policy
  * @param lifetime how long entries live, without jitter
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheSettings(
         @Nullable Capacity capacity,
+        @Nullable Integer maxKeyBytes,
+        @Nullable Integer maxValueBytes,
         @Nullable Integer maxEntryBytes,
         @Nullable String policy,
         @Nullable Lifetime lifetime,
@@ -40,6 +44,8 @@ public record CacheSettings(
     private static final List<String> OWN_KEYS = List.of(
             "max-entries",
             "max-size",
+            "max-key-size",
+            "max-value-size",
             "max-entry-size",
             "policy",
             "time-to-live",
@@ -55,7 +61,7 @@ public record CacheSettings(
             Stream.concat(OWN_KEYS.stream(), PersistenceSettings.KEYS.stream()).toList();
 
     private static final CacheSettings NONE =
-            new CacheSettings(null, null, null, null, null, null, null, null, PersistenceSettings.none());
+            new CacheSettings(null, null, null, null, null, null, null, null, null, null, PersistenceSettings.none());
 
     /** Nothing set. */
     public static CacheSettings none() {
@@ -71,6 +77,8 @@ public record CacheSettings(
     public CacheSettings withDefaults(CacheSettings defaults) {
         return new CacheSettings(
                 orElse(capacity, defaults.capacity),
+                orElse(maxKeyBytes, defaults.maxKeyBytes),
+                orElse(maxValueBytes, defaults.maxValueBytes),
                 orElse(maxEntryBytes, defaults.maxEntryBytes),
                 orElse(policy, defaults.policy),
                 orElse(lifetime, defaults.lifetime),
@@ -89,6 +97,8 @@ public record CacheSettings(
         Lifetime wanted = requireNonNullElse(lifetime, Lifetime.eternal());
         return KeyspaceConfig.<K, V>builder()
                 .capacity(requireNonNullElse(capacity, Capacity.unbounded()))
+                .maxKeyBytes(requireNonNullElse(maxKeyBytes, Integer.MAX_VALUE))
+                .maxValueBytes(requireNonNullElse(maxValueBytes, Integer.MAX_VALUE))
                 .maxEntryBytes(requireNonNullElse(maxEntryBytes, Integer.MAX_VALUE))
                 .policy(requireNonNullElse(policy, KeyspaceConfig.DEFAULT_POLICY))
                 .lifetime(wanted.isEternal() ? wanted : wanted.withJitter(requireNonNullElse(jitter, 0.0)))
@@ -108,6 +118,8 @@ public record CacheSettings(
         private final PolicyNames policies;
         private final Map<String, String> keyByReason = new HashMap<>();
         private @Nullable Capacity capacity;
+        private @Nullable Integer maxKeyBytes;
+        private @Nullable Integer maxValueBytes;
         private @Nullable Integer maxEntryBytes;
         private @Nullable String policy;
         private @Nullable Lifetime lifetime;
@@ -144,6 +156,8 @@ public record CacheSettings(
                                 ? Capacity.unbounded()
                                 : Capacity.bytes(Quantities.bytes(text));
                     }
+                    case "max-key-size" -> maxKeyBytes = Quantities.entryBytes(text);
+                    case "max-value-size" -> maxValueBytes = Quantities.entryBytes(text);
                     case "max-entry-size" -> maxEntryBytes = Quantities.entryBytes(text);
                     case "policy" -> policy = policies.require(text);
                     case "time-to-live", "time-to-live-from-creation", "time-to-idle" -> {
@@ -173,6 +187,8 @@ public record CacheSettings(
         public CacheSettings build() {
             return new CacheSettings(
                     capacity,
+                    maxKeyBytes,
+                    maxValueBytes,
                     maxEntryBytes,
                     policy,
                     lifetime,

@@ -30,6 +30,15 @@ public final class Quantities {
 
     private Quantities() {}
 
+    /** How many there are of what is done at once. */
+    public static int batch(String text) {
+        long count = count(text);
+        if (count > Integer.MAX_VALUE) {
+            throw expected("a whole number from 1 to " + Integer.MAX_VALUE, text);
+        }
+        return (int) count;
+    }
+
     /** A positive whole number. */
     public static long count(String text) {
         if (!text.matches("[+-]?[0-9]+")) {

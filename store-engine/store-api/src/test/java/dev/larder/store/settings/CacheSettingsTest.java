@@ -18,6 +18,8 @@ class CacheSettingsTest {
     @Test
     void toKeyspace_everySetting_isTheKeyspacesOwn() {
         KeyspaceConfig<Object, Object> config = builder.set("max-size", "64MB")
+                .set("max-key-size", "1KB")
+                .set("max-value-size", "512KB")
                 .set("max-entry-size", "1MB")
                 .set("policy", "lru")
                 .set("time-to-live", "10m")

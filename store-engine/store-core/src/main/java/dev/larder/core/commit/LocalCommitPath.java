@@ -68,7 +68,7 @@ public final class LocalCommitPath<K, V> {
         writer = new EntryWriter<>(rooms);
         holder = new EntryHolder<>(rooms, writer);
         keyHolding = new KeyHolding<>(table, holder);
-        roomMaker = new RoomMaker<>(writer, holder);
+        roomMaker = new RoomMaker<>(writer, holder, rooms.evictionBatch());
         clearing = new Clearing<>(writer, holder);
         batches = new BatchCommit<>(rooms, writer, holder);
         plain = rooms.eternal()

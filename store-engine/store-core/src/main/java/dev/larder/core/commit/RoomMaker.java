@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread.
  */
 final class RoomMaker<K, V> {
-    private static final int VICTIMS_AT_ONCE = 16;
     /** What is held when it is named is handed back, and others are named; not for ever, since all may be held. */
     private static final int MOST_FRUITLESS_ROUNDS = 4;
 
     private final Table<K, V> table;
     private final EntryWriter<K, V> writer;
     private final EntryHolder<K, V> holder;
+    private final int victimsAtOnce;
 
-    RoomMaker(EntryWriter<K, V> writer, EntryHolder<K, V> holder) {
+    RoomMaker(EntryWriter<K, V> writer, EntryHolder<K, V> holder, int victimsAtOnce) {
         table = writer.table;
         this.writer = writer;
         this.holder = holder;
+        this.victimsAtOnce = victimsAtOnce;
     }
 
     /**
@@ -38,12 +39,12 @@ final class RoomMaker<K, V> {
      */
     @Nullable RuntimeException makeRoom() {
         RuntimeException failure = null;
-        List<Entry<K, V>> victims = table.excess(VICTIMS_AT_ONCE);
+        List<Entry<K, V>> victims = table.excess(victimsAtOnce);
         int fruitlessRounds = 0;
         while (!victims.isEmpty()) {
             failure = EntryWriter.first(failure, evictOrHandBack(victims));
             fruitlessRounds = isAnyDead(victims) ? 0 : fruitlessRounds + 1;
-            victims = fruitlessRounds < MOST_FRUITLESS_ROUNDS ? table.excess(VICTIMS_AT_ONCE) : List.of();
+            victims = fruitlessRounds < MOST_FRUITLESS_ROUNDS ? table.excess(victimsAtOnce) : List.of();
         }
         return EntryWriter.first(failure, writer.weights.relieveStore());
     }
@@ -66,7 +67,7 @@ final class RoomMaker<K, V> {
      */
     long evictBytes(long bytesToFree, Consumer<RuntimeException> failures) {
         long freedBytes = 0;
-        for (int i = 0; i < VICTIMS_AT_ONCE && freedBytes < bytesToFree; i++) {
+        for (int i = 0; i < victimsAtOnce && freedBytes < bytesToFree; i++) {
             List<Entry<K, V>> victims = table.victims(1, 1);
             if (victims.isEmpty()) {
                 break;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param eternal whether the keyspace's lifetime gives no deadlines
  * @param entries makes the keyspace's entries
  * @param expiryScheduled told when something is due that was added to {@code expiry}
+ * @param evictionBatch how many entries are named at once to make room
  * @param log records the changes, or null where nothing is kept on disk
  * @param source has the entries that the table does not have; null if the table has all
  */
@@ -35,5 +36,6 @@ public record Rooms<K, V>(
         @Nullable LoadRegistry<K, V> loads,
         ExpiryQueue<ExpiringEntry<K, V>> expiry,
         LongConsumer expiryScheduled,
+        int evictionBatch,
         @Nullable ChangeLog<K, V> log,
         @Nullable EntrySource<K, V> source) {}

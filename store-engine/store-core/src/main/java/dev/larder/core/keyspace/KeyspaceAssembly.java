@@ -58,6 +58,7 @@ final class KeyspaceAssembly {
                 loads,
                 expiry,
                 store.threads().maintenance(),
+                storeConfig.evictionBatch(),
                 durable == null ? null : durable.log(),
                 durable == null ? null : durable.source());
         LocalCommitPath<K, V> commitPath = new LocalCommitPath<>(rooms);

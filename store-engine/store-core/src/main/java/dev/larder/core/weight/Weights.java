@@ -20,9 +20,13 @@ public final class Weights<K, V> {
     /** How often at most a write has due entries removed before it is refused. */
     private static final int DUE_ROUNDS = 16;
 
+    private static final int LONGEST_KEY_TEXT = 100;
+
     private final String keyspaceName;
     private final @Nullable Weigher<? super K, ? super V> weigher;
     private final boolean callsWeigher;
+    private final int maxKeyBytes;
+    private final int maxValueBytes;
     private final int maxEntryBytes;
     private final boolean countsEntries;
     private final boolean refuses;
@@ -41,6 +45,8 @@ public final class Weights<K, V> {
         this.relief = relief;
         this.keyspaceName = keyspaceName;
         storeShare = storeBudget == null ? null : new BudgetShare(storeBudget);
+        maxKeyBytes = config.maxKeyBytes();
+        maxValueBytes = config.maxValueBytes();
         maxEntryBytes = config.maxEntryBytes();
         countsEntries = !(config.capacity() instanceof Capacity.Bytes);
         weigher = !config.weighs() && storeBudget == null
@@ -83,6 +89,12 @@ public final class Weights<K, V> {
         if (weigher == null) {
             return 0;
         }
+        if (maxKeyBytes != Integer.MAX_VALUE) {
+            requireAtMost("key", maxKeyBytes, ObjectSizes.sizeOf(key), key);
+        }
+        if (maxValueBytes != Integer.MAX_VALUE) {
+            requireAtMost("value", maxValueBytes, ObjectSizes.sizeOf(value), key);
+        }
         int weight = weigher.weigh(key, value);
         if (weight < 0) {
             throw new IllegalArgumentException(String.format(
@@ -92,17 +104,29 @@ public final class Weights<K, V> {
                     key,
                     weight));
         }
-        if (weight > maxEntryBytes) {
+        requireAtMost("entry", maxEntryBytes, weight, key);
+        return weight;
+    }
+
+    private void requireAtMost(String what, int limitBytes, long sizeBytes, K key) {
+        if (sizeBytes > limitBytes) {
             throw new EntryTooLargeException(String.format(
                     Locale.ROOT,
-                    "The entry of key '%s' in '%s' has %d bytes; at most %d are allowed. Store less under one key,"
-                            + " or raise the largest entry size of the keyspace.",
-                    key,
+                    "The %s of key '%s' in '%s' has %d bytes; at most %d are allowed. Store less under one key,"
+                            + " or raise the largest %s size of the keyspace.",
+                    what,
+                    textOf(key),
                     keyspaceName,
-                    weight,
-                    maxEntryBytes));
+                    sizeBytes,
+                    limitBytes,
+                    what));
         }
-        return weight;
+    }
+
+    /** A key that is refused may be very long. */
+    private static String textOf(Object key) {
+        String text = String.valueOf(key);
+        return text.length() <= LONGEST_KEY_TEXT ? text : text.substring(0, LONGEST_KEY_TEXT) + "…";
     }
 
     /**

@@ -94,6 +94,29 @@ class EntryWeightTest extends EvictionFixture {
     }
 
     @Test
+    void keyOrValueOverItsLargestSize_isRefusedAndTheOldValueStays() {
+        Keyspace<String, byte[]> keyspace = store.create(
+                "k",
+                KeyspaceConfig.<String, byte[]>builder()
+                        .maxKeyBytes(200)
+                        .maxValueBytes(1_000)
+                        .build());
+        keyspace.put("a", new byte[900]);
+        assertThatThrownBy(() -> keyspace.put("a", new byte[2_000]))
+                .isInstanceOf(EntryTooLargeException.class)
+                .hasMessageContaining("The value of key 'a'")
+                .hasMessageContaining("at most 1000");
+        assertThatThrownBy(() -> keyspace.put("long".repeat(1_000), new byte[1]))
+                .isInstanceOf(EntryTooLargeException.class)
+                .hasMessageContaining("The key of key 'long")
+                .hasMessageContaining("at most 200")
+                .message()
+                .hasSizeLessThan(400);
+        assertThat(keyspace.get("a")).hasSize(900);
+        assertThat(keyspace.size()).isEqualTo(1);
+    }
+
+    @Test
     void weigherThrowsOrIsNegative_failsTheWriteAndLeavesTheEntry() {
         Keyspace<String, String> keyspace = store.create(
                 "k",

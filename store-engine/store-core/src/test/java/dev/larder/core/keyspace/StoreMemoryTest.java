@@ -65,6 +65,32 @@ class StoreMemoryTest {
         }
     }
 
+    /** Two keyspaces of the same size, until a third needs the room of twenty entries. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void evictionBatch_roomIsMade_namesSoManyBeforeItLooksForTheLargestAgain(int batch) {
+        try (Store small = Store.open(StoreConfig.builder()
+                .clock(clock)
+                .maxMemoryBytes(100_000)
+                .evictionBatch(batch)
+                .build())) {
+            Keyspace<String, String> first = small.create("first", heavy("lru").build());
+            Keyspace<String, String> second =
+                    small.create("second", heavy("lru").build());
+            for (int i = 0; i < 50; i++) {
+                first.put("k" + i, "v");
+                second.put("k" + i, "v");
+            }
+            KeyspaceConfig<String, String> heavier = KeyspaceConfig.<String, String>builder()
+                    .weigher((key, value) -> 20_000)
+                    .build();
+            small.create("third", heavier).put("a", "v");
+
+            assertThat(first.size() + second.size()).isEqualTo(80);
+            assertThat(Math.abs(first.size() - second.size())).isEqualTo(batch == 1 ? 0 : 20);
+        }
+    }
+
     @Test
     void maxMemory_passed_evictsWhatThePolicyNames() {
         try (Store small = smallStore()) {
