@@ -75,7 +75,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         Attached<K, V> target = requireAttached();
         EntryRestorer.Outdated<K> outdated = log == null ? (key, version) -> false : log.removedWhileLoading();
         EntryRestorer<K, V> restorer = target.commitPath().restorer(outdated);
-        Restoration<K, V> restoration = new Restoration<>(name, codec, persistence.role(), restorer, store.nowMillis());
+        Restoration<K, V> restoration = new Restoration<>(name, codec, persistence, restorer, store.nowMillis());
         RestoreReport report = store.restore(id, log != null, restoration);
         if (log != null) {
             log.loadingEnds();

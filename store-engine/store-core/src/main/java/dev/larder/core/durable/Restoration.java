@@ -7,6 +7,7 @@ import dev.larder.core.snapshot.SnapshotReader;
 import dev.larder.store.CodecException;
 import dev.larder.store.EntryView;
 import dev.larder.store.Persistence;
+import dev.larder.store.Persistence.WhileLoading;
 import dev.larder.store.RestoreReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The deadlines come first because a put may look as if it had expired long ago when it was kept alive ever since; and
  * if what looks expired were kept until that is known, it could crowd out of a small table what is alive.
+ * Where the keyspace is used meanwhile, the first pass also finds the last record of each key, and nothing older is put into
+ * the table: a reader would take it for the value.
  */
 final class Restoration<K, V> {
     private final EntryCodec codec;
@@ -34,9 +37,13 @@ final class Restoration<K, V> {
     private final Undecodable undecodable;
     private final LongAccumulator highestVersion = new LongAccumulator(Math::max, 0);
     private final Map<K, Touch> touches = new ConcurrentHashMap<>();
+    /** The version of each key's last record, where somebody might see what was before that. */
+    private final @Nullable Map<K, Long> lastVersions;
 
-    Restoration(String name, EntryCodec codec, Persistence.Role role, EntryRestorer<K, V> restorer, long nowMillis) {
-        undecodable = new Undecodable(name, role);
+    Restoration(
+            String name, EntryCodec codec, Persistence persistence, EntryRestorer<K, V> restorer, long nowMillis) {
+        undecodable = new Undecodable(name, persistence.role());
+        lastVersions = persistence.whileLoading() == WhileLoading.MISS ? new ConcurrentHashMap<>() : null;
         this.codec = codec;
         this.restorer = restorer;
         this.nowMillis = nowMillis;
@@ -79,8 +86,8 @@ final class Restoration<K, V> {
 
     RestoreReport run(Source source, Workers workers) throws IOException {
         long startedNanos = System.nanoTime();
-        if (source.records().hasTouches) {
-            workers.run((worker, count) -> collectTouches(source, worker, count));
+        if (source.records().hasTouches || lastVersions != null) {
+            workers.run((worker, count) -> lookAhead(source, worker, count));
         }
         SnapshotReader snapshot = source.snapshot();
         if (snapshot != null && !source.isSnapshotCleared()) {
@@ -112,13 +119,31 @@ final class Restoration<K, V> {
         }
     }
 
-    private void collectTouches(Source source, int worker, int workers) {
+    private void lookAhead(Source source, int worker, int workers) {
         forEachRecord(source, worker, workers, record -> {
-            K key = record.kind == RecordWriter.TOUCH ? keyOf(record) : null;
-            if (key != null) {
-                touches.put(key, new Touch(record.version, record.deadlineMillis, record.ownDeadline));
+            if (record.kind == RecordWriter.TOUCH) {
+                K key = keyOf(record);
+                if (key != null) {
+                    touches.put(key, new Touch(record.version, record.deadlineMillis, record.ownDeadline));
+                }
+            } else if (lastVersions != null) {
+                noteVersion(record, lastVersions);
             }
         });
+    }
+
+    @SuppressWarnings("unchecked")
+    private void noteVersion(RecordReader record, Map<K, Long> versions) {
+        try {
+            versions.put((K) codec.decodeKey(record.source, record.keyOffset, record.keyLength), record.version);
+        } catch (CodecException failure) {
+            // Counted when it is replayed.
+        }
+    }
+
+    private boolean isSuperseded(K key, long version) {
+        Long last = lastVersions == null ? null : lastVersions.get(key);
+        return last != null && last > version;
     }
 
     private void replay(Source source, int worker, int workers) {
@@ -164,7 +189,7 @@ final class Restoration<K, V> {
 
     private void restore(RecordReader record) {
         K key = keyOf(record);
-        if (key == null) {
+        if (key == null || isSuperseded(key, record.version)) {
             return;
         }
         V value = valueOf(record);

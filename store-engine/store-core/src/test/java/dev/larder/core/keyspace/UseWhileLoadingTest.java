@@ -1,0 +1,105 @@
+package dev.larder.core.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.store.DiskConfig;
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Lifetime;
+import dev.larder.store.Persistence;
+import dev.larder.store.Persistence.Mode;
+import dev.larder.store.Persistence.WhileLoading;
+import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
+import dev.larder.testkit.ManualClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What those see and leave behind who use a cache while it is read from disk. */
+@Timeout(60)
+class UseWhileLoadingTest {
+    @TempDir
+    Path directory;
+
+    private final ManualClock clock = new ManualClock();
+    private final PausingFileSystem disk = new PausingFileSystem();
+    private Store store;
+
+    @BeforeEach
+    void openStore() {
+        store = Store.open(StoreConfig.builder()
+                .clock(clock)
+                .disk(DiskConfig.at(directory)
+                        .fileSystem(disk)
+                        .segmentBytes(1 << 16)
+                        .build())
+                .build());
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    private void restart() {
+        store.close();
+        openStore();
+    }
+
+    private Keyspace<String, String> keyspace(Mode mode) {
+        return keyspace("things", mode);
+    }
+
+    private Keyspace<String, String> keyspace(String name, Mode mode) {
+        return store.create(
+                name,
+                KeyspaceConfig.<String, String>builder()
+                        .persistence(Persistence.builder(mode)
+                                .whileLoading(WhileLoading.MISS)
+                                .build())
+                        .lifetime(Lifetime.afterCreate(Duration.ofDays(1)))
+                        .build());
+    }
+
+    private Keyspace<String, String> loaded(Mode mode) {
+        Keyspace<String, String> keyspace = keyspace(mode);
+        awaitLoaded(keyspace);
+        return keyspace;
+    }
+
+    private static void awaitLoaded(Keyspace<?, ?> keyspace) {
+        assertThat(keyspace.restored().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void get_ofAKeyThatTheLogHasNewer_missesUntilThatIsThere() {
+        Keyspace<String, String> before = loaded(Mode.HYBRID);
+        before.put("changed", "old");
+        before.put("removed", "old");
+        before.put("kept", "old");
+        store.snapshot();
+        before.put("changed", "new");
+        before.remove("removed");
+        before.put("kept", "new");
+        restart();
+        PausingFileSystem.Pause pause = disk.pauseAt("log-");
+        Keyspace<String, String> loading = keyspace(Mode.HYBRID);
+        try {
+            pause.awaitReached();
+
+            assertThat(loading.get("changed")).isNotEqualTo("old");
+            assertThat(loading.get("removed")).isNull();
+        } finally {
+            pause.end();
+        }
+        awaitLoaded(loading);
+        assertThat(loading.get("changed")).isEqualTo("new");
+        assertThat(loading.get("removed")).isNull();
+        assertThat(loading.get("kept")).isEqualTo("new");
+    }
+}
