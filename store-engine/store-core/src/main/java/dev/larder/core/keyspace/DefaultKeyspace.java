@@ -113,12 +113,17 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         contents = durable == null ? null : durable.contents();
         restored =
                 durable == null ? CompletableFuture.completedFuture(RestoreReport.NOTHING) : new CompletableFuture<>();
-        awaited = durable == null || config.persistence().whileLoading() == WhileLoading.MISS ? null : restored;
+        awaited = durable == null || isUsedWhileLoading(durable) ? null : restored;
         plainReads = isReadPlainly();
     }
 
     private boolean isReadPlainly() {
         return awaited == null && !closed && !reader.isTouching() && !counting;
+    }
+
+    /** Only where changes are recorded it is known which are newer than what is read. */
+    private boolean isUsedWhileLoading(DurableKeyspace<K, V> source) {
+        return config.persistence().whileLoading() == WhileLoading.MISS && source.log() != null;
     }
 
     /** Reads the entries from disk, where there are any; lets those go on who wait for them. */

@@ -102,4 +102,29 @@ class UseWhileLoadingTest {
         assertThat(loading.get("removed")).isNull();
         assertThat(loading.get("kept")).isEqualTo("new");
     }
+
+    @Test
+    void put_toACacheOfSnapshotsAlone_isNotUndoneByItsOldSnapshot() throws Exception {
+        Keyspace<String, String> before = loaded(Mode.SNAPSHOT);
+        for (int i = 0; i < 10; i++) {
+            before.put("key", "old");
+        }
+        restart();
+        PausingFileSystem.Pause pause = disk.pauseAt("snapshot-");
+        Keyspace<String, String> loading = keyspace(Mode.SNAPSHOT);
+        Thread writer = new Thread(() -> loading.put("key", "new"));
+        try {
+            pause.awaitReached();
+            writer.start();
+            while (writer.isAlive() && writer.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            pause.end();
+        }
+        writer.join();
+        awaitLoaded(loading);
+
+        assertThat(loading.get("key")).isEqualTo("new");
+    }
 }
