@@ -112,6 +112,7 @@ final class EntryWriter<K, V> {
         long deadlineMillis = deadlineOf(put, entry, renews || before == null, nowMillis);
         boolean dueAtOnce = deadlineMillis != EntryView.NEVER && deadlineMillis <= nowMillis;
         if (dueAtOnce && before == null) {
+            removeAbsent(key, entry, receipt);
             return null;
         }
         if (!weights.tryReserve(weightDelta, sizeBytes - sizeBefore)) {

@@ -2,10 +2,13 @@ package dev.larder.core.keyspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.store.Decision;
 import dev.larder.store.DiskConfig;
+import dev.larder.store.EvictionHint;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Lifetime;
+import dev.larder.store.Operations;
 import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
 import dev.larder.store.Persistence.WhileLoading;
@@ -101,6 +104,26 @@ class UseWhileLoadingTest {
         assertThat(loading.get("changed")).isEqualTo("new");
         assertThat(loading.get("removed")).isNull();
         assertThat(loading.get("kept")).isEqualTo("new");
+    }
+
+    @Test
+    void put_withADeadlineThatHasPassed_removesWhatIsNotLoadedYet() {
+        clock.advance(Duration.ofHours(1));
+        loaded(Mode.HYBRID).put("key", "stale");
+        restart();
+        PausingFileSystem.Pause pause = disk.pauseAt("log-");
+        Keyspace<String, String> loading = keyspace(Mode.HYBRID);
+        try {
+            pause.awaitReached();
+            loading.run("key", Operations.put(new Decision.Put<>("new", clock.millis() - 1_000, EvictionHint.NORMAL)));
+        } finally {
+            pause.end();
+        }
+        awaitLoaded(loading);
+
+        assertThat(loading.get("key")).isNull();
+        restart();
+        assertThat(loaded(Mode.HYBRID).get("key")).isNull();
     }
 
     @Test
