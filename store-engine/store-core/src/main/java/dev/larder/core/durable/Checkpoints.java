@@ -60,7 +60,8 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /**
-     * Takes snapshots and cuts the log.
+     * Takes snapshots and cuts the log. A keyspace whose snapshot fails keeps its part of the log, and keeps nobody else from
+     * anything: the first failure is thrown when all is done.
      *
      * @param all whether also keyspaces take part that have snapshots only when asked
      */
@@ -69,20 +70,38 @@ final class Checkpoints implements AutoCloseable {
         try {
             lastMillis = clock.millis();
             long rotated = store.rotate();
+            RuntimeException failure = null;
             for (RecordedKeyspace<?, ?> keyspace : store.openKeyspaces()) {
-                Mode mode = keyspace.persistence().mode();
-                if (!keyspace.isRestored() || (mode == Mode.LOG && !all)) {
-                    continue;
-                }
-                if (keyspace.isUnchanged()) {
-                    store.snapshotStillHolds(keyspace, rotated);
-                } else {
-                    keyspace.snapshot();
+                if (all || keyspace.persistence().mode() != Mode.LOG) {
+                    failure = attempt(failure, () -> save(keyspace, rotated));
                 }
             }
-            store.cutLog();
+            failure = attempt(failure, store::cutLog);
+            if (failure != null) {
+                throw failure;
+            }
         } finally {
             running.unlock();
+        }
+    }
+
+    private void save(RecordedKeyspace<?, ?> keyspace, long rotated) {
+        if (keyspace.isRestored() && keyspace.isUnchanged()) {
+            store.snapshotStillHolds(keyspace, rotated);
+        } else {
+            keyspace.snapshot();
+        }
+    }
+
+    private static @Nullable RuntimeException attempt(@Nullable RuntimeException before, Runnable step) {
+        try {
+            step.run();
+            return before;
+        } catch (RuntimeException failure) {
+            if (before != null && before != failure) {
+                before.addSuppressed(failure);
+            }
+            return before == null ? failure : before;
         }
     }
 
@@ -112,7 +131,8 @@ final class Checkpoints implements AutoCloseable {
             }
             try {
                 run(false);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
+                // Memory that was short for a moment, too, must not be the end of all snapshots.
                 pausedUntilMillis = nowMillis + PAUSE_MILLIS;
                 System.getLogger(Checkpoints.class.getName())
                         .log(
