@@ -183,12 +183,12 @@ public final class DurableStore implements AutoCloseable {
         if (keyspace.persistence().mode() == Persistence.Mode.SNAPSHOT) {
             keyspace.snapshot();
         }
-        open.remove(keyspace.id());
+        open.remove(keyspace.id(), keyspace);
     }
 
     /** Gives a tier's keyspace up; the tier stays open. */
     void release(TieredKeyspace<?, ?> keyspace) {
-        tieredKeyspaces.remove(keyspace.id());
+        tieredKeyspaces.remove(keyspace.id(), keyspace);
         DiskFailures.translatingAll(
                 "note a count in",
                 disk.directory(),

@@ -27,6 +27,8 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
     private final ReentrantLock snapshotting = new ReentrantLock();
     private volatile @Nullable Attached<K, V> attached;
     private volatile boolean restored;
+    /** Guarded by the lock of snapshots. */
+    private boolean released;
 
     RecordedKeyspace(
             DurableStore store,
@@ -86,10 +88,19 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         return report;
     }
 
-    /** One that has only snapshots gets its last. */
+    /**
+     * One that has only snapshots gets its last. When this returns no snapshot is being written, and none is any more: the
+     * table is about to be emptied, and a snapshot of that would be taken for all there is.
+     */
     @Override
     public void release() {
         store.release(this);
+        snapshotting.lock();
+        try {
+            released = true;
+        } finally {
+            snapshotting.unlock();
+        }
     }
 
     int id() {
@@ -120,7 +131,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         return log != null && log.isUnchanged();
     }
 
-    /** Does nothing before the entries were restored. */
+    /** Does nothing before the entries were restored, and after the keyspace was given up. */
     @Override
     public void snapshot() {
         if (!restored) {
@@ -128,6 +139,9 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         }
         snapshotting.lock();
         try {
+            if (released) {
+                return;
+            }
             long recordCount = log == null ? 0 : log.recordCount();
             // Before anything is read of the table: what is recorded up to here is in the table or held.
             long lastSequence = store.lastSequence();

@@ -1,0 +1,87 @@
+package dev.larder.core.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.store.DiskConfig;
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Persistence;
+import dev.larder.store.Persistence.Mode;
+import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
+import dev.larder.testkit.ManualClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left of a keyspace that is closed or dropped while its snapshot is being written. */
+@Timeout(60)
+class CloseWhileSnapshotTest {
+    private static final int COUNT = 1_000;
+
+    @TempDir
+    Path directory;
+
+    private final PausingFileSystem disk = new PausingFileSystem();
+    private Store store;
+
+    @BeforeEach
+    void openStore() {
+        store = Store.open(StoreConfig.builder()
+                .clock(new ManualClock())
+                .disk(DiskConfig.at(directory)
+                        .fileSystem(disk)
+                        .segmentBytes(1 << 16)
+                        .build())
+                .build());
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    private Keyspace<String, String> keyspace() {
+        return store.create(
+                "things",
+                KeyspaceConfig.<String, String>builder()
+                        .persistence(Persistence.builder(Mode.HYBRID)
+                                .role(Persistence.Role.DATA)
+                                .build())
+                        .build());
+    }
+
+    private void fill() {
+        Keyspace<String, String> things = keyspace();
+        for (int i = 0; i < COUNT; i++) {
+            things.put("key-" + i, "value");
+        }
+    }
+
+    @Test
+    void close_whileASnapshotIsWritten_losesNothing() throws Exception {
+        fill();
+        PausingFileSystem.Pause pause = disk.pauseAt("snapshot-");
+        CompletableFuture<Void> snapshot = CompletableFuture.runAsync(store::snapshot);
+        pause.awaitReached();
+        Thread closer = new Thread(() -> store.close("things"));
+        closer.start();
+        while (closer.isAlive() && closer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        pause.end();
+        snapshot.join();
+        closer.join();
+
+        store.close();
+        openStore();
+
+        assertThat(keyspace().size()).isEqualTo(COUNT);
+    }
+}
