@@ -147,10 +147,18 @@ final class Catalog {
     }
 
     KeyspaceRecord record(int id) {
+        KeyspaceRecord found = find(id);
+        if (found == null) {
+            throw new AssertionError("no keyspace " + id);
+        }
+        return found;
+    }
+
+    private @Nullable KeyspaceRecord find(int id) {
         return manifest.keyspaces().stream()
                 .filter(record -> record.id() == id)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no keyspace " + id));
+                .orElse(null);
     }
 
     /** The number of the keyspace of that name, which is a new one if there is none. */
@@ -249,24 +257,39 @@ final class Catalog {
         }
     }
 
-    /** Makes a snapshot, whose file is there, the keyspace's own, and deletes the one before. */
+    /**
+     * Makes a snapshot, whose file is there, the keyspace's own, and deletes the one before. If the keyspace was dropped while
+     * the snapshot was written, that is deleted.
+     */
     void snapshotTaken(SnapshotHeader header, SnapshotSummary summary) throws IOException {
-        KeyspaceRecord before = record(header.keyspaceId());
-        SnapshotReference taken =
-                new SnapshotReference(header.fileName(), header.sequence(), summary.bytes(), summary.count());
-        refer(before, taken);
-        SnapshotReference old = before.snapshot();
-        if (old != null && !old.fileName().equals(taken.fileName())) {
-            fileSystem.delete(directory.resolve(old.fileName()));
+        writing.lock();
+        try {
+            KeyspaceRecord before = find(header.keyspaceId());
+            SnapshotReference taken =
+                    new SnapshotReference(header.fileName(), header.sequence(), summary.bytes(), summary.count());
+            SnapshotReference useless = before == null ? taken : before.snapshot();
+            if (before != null) {
+                refer(before, taken);
+            }
+            if (useless != null && (before == null || !useless.fileName().equals(taken.fileName()))) {
+                fileSystem.delete(directory.resolve(useless.fileName()));
+            }
+        } finally {
+            writing.unlock();
         }
     }
 
-    /** Notes that a keyspace's snapshot holds all its records up to that one. */
+    /** Notes that a keyspace's snapshot holds all its records up to that one, unless the keyspace was dropped. */
     void snapshotStillHolds(int id, long throughSequence) throws IOException {
-        KeyspaceRecord before = record(id);
-        SnapshotReference old = before.snapshot();
-        if (old != null && old.sequence() < throughSequence) {
-            refer(before, new SnapshotReference(old.fileName(), throughSequence, old.bytes(), old.count()));
+        writing.lock();
+        try {
+            KeyspaceRecord before = find(id);
+            SnapshotReference old = before == null ? null : before.snapshot();
+            if (before != null && old != null && old.sequence() < throughSequence) {
+                refer(before, new SnapshotReference(old.fileName(), throughSequence, old.bytes(), old.count()));
+            }
+        } finally {
+            writing.unlock();
         }
     }
 
