@@ -164,11 +164,14 @@ public final class DurableStore implements AutoCloseable {
             tieredKeyspaces.put(id, tiered);
             return tiered;
         }
+        boolean usedBefore = recorded.contains(id);
         LoggedChanges<K, V> log = null;
         if (persistence.isLogged()) {
+            // Before the first record, which the log must not be cut behind.
+            recorded.add(id);
             log = new LoggedChanges<>(id, codec, journal, durability, sinks, config.clock(), keepsTimes);
         }
-        RecordedKeyspace<K, V> made = new RecordedKeyspace<>(this, name, id, persistence, codec, log, keepsTimes);
+        RecordedKeyspace<K, V> made = new RecordedKeyspace<>(this, name, id, usedBefore, persistence, codec, log, keepsTimes);
         open.put(id, made);
         return made;
     }
@@ -295,28 +298,32 @@ public final class DurableStore implements AutoCloseable {
         }
     }
 
-    <K, V> RestoreReport restore(int id, boolean isRecorded, Restoration<K, V> restoration) {
+    /**
+     * Reads a keyspace's entries.
+     *
+     * @param usedBefore whether it may have been recorded before in this run
+     */
+    <K, V> RestoreReport restore(
+            int id, boolean isRecorded, boolean usedBefore, Restoration<K, V> restoration) {
         files.readLock().lock();
         try {
-            return DiskFailures.translating("read", disk.directory(), () -> read(id, isRecorded, restoration));
+            return DiskFailures.translating(
+                    "read", disk.directory(), () -> read(id, isRecorded, usedBefore, restoration));
         } finally {
             files.readLock().unlock();
         }
     }
 
-    private <K, V> RestoreReport read(int id, boolean isRecorded, Restoration<K, V> restoration) throws IOException {
+    private <K, V> RestoreReport read(
+            int id, boolean isRecorded, boolean usedBefore, Restoration<K, V> restoration) throws IOException {
         SnapshotReference reference = catalog.record(id).snapshot();
         try (SnapshotReader snapshot = reference == null
                 ? null
                 : SnapshotReader.open(
                         disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
             long afterSequence = reference == null ? 0 : reference.sequence();
-            boolean usedBefore = recorded.contains(id);
             long lastSequence = usedBefore ? journal.lastSequence() : openedAtSequence;
             LogIndex.Records records = (usedBefore ? indexAgain() : index).of(id);
-            if (isRecorded) {
-                recorded.add(id);
-            }
             return restoration.run(
                     new Restoration.Source(snapshot, journal, records, id, afterSequence, lastSequence, isRecorded),
                     workers);

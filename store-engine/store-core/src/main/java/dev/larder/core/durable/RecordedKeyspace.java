@@ -20,6 +20,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
     private final DurableStore store;
     private final String name;
     private final int id;
+    private final boolean usedBefore;
     private final Persistence persistence;
     private final EntryCodec codec;
     private final @Nullable LoggedChanges<K, V> log;
@@ -34,6 +35,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
             DurableStore store,
             String name,
             int id,
+            boolean usedBefore,
             Persistence persistence,
             EntryCodec codec,
             @Nullable LoggedChanges<K, V> log,
@@ -41,6 +43,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         this.store = store;
         this.name = name;
         this.id = id;
+        this.usedBefore = usedBefore;
         this.persistence = persistence;
         this.codec = codec;
         this.log = log;
@@ -78,7 +81,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         EntryRestorer.Outdated<K> outdated = log == null ? (key, version) -> false : log.removedWhileLoading();
         EntryRestorer<K, V> restorer = target.commitPath().restorer(outdated);
         Restoration<K, V> restoration = new Restoration<>(name, codec, persistence, restorer, store.nowMillis());
-        RestoreReport report = store.restore(id, log != null, restoration);
+        RestoreReport report = store.restore(id, log != null, usedBefore, restoration);
         if (log != null) {
             log.loadingEnds();
         } else {

@@ -17,6 +17,7 @@ import dev.larder.store.StoreConfig;
 import dev.larder.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,5 +150,28 @@ class UseWhileLoadingTest {
         awaitLoaded(loading);
 
         assertThat(loading.get("key")).isEqualTo("new");
+    }
+
+    @Test
+    void snapshot_beforeANewCacheIsRead_leavesItsRecordsInTheLog() {
+        Keyspace<String, String> unused = keyspace("unused", Mode.HYBRID);
+        awaitLoaded(unused);
+        unused.put("key", "value");
+        restart();
+        PausingFileSystem.Pause pause = disk.pauseAt("snapshot-");
+        // It saves what nobody came for, and keeps those from reading who come meanwhile.
+        CompletableFuture<Void> snapshot = CompletableFuture.runAsync(store::snapshot);
+        pause.awaitReached();
+        Keyspace<String, String> loading = keyspace(Mode.HYBRID);
+        for (int i = 0; i < 10_000; i++) {
+            loading.put("key-" + i, "value");
+        }
+        pause.end();
+        snapshot.join();
+        awaitLoaded(loading);
+
+        restart();
+
+        assertThat(loaded(Mode.HYBRID).size()).isEqualTo(10_000);
     }
 }
