@@ -417,6 +417,8 @@ public final class DurableStore implements AutoCloseable {
                         disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
             unclaimed.read(snapshot, journal, records, record.id(), snapshotSequence);
         }
+        // Its last record may be the mark of a clean stop, which is surely on disk only once something behind it is.
+        confirm(openedAtSequence);
         SnapshotHeader header = new SnapshotHeader(catalog.storeId(), record.id(), openedAtSequence);
         Path file = disk.directory().resolve(header.fileName());
         try (SnapshotWriter writer = SnapshotWriter.create(disk.fileSystem(), file, header, snapshotCompression)) {

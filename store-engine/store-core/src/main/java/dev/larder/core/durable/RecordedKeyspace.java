@@ -159,10 +159,11 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
     }
 
     private SnapshotSummary write(SnapshotWriter writer) throws IOException {
-        long highest = new TableScan<>(requireAttached().table(), codec, writer, store.nowMillis(), keepsTimes).run();
+        new TableScan<>(requireAttached().table(), codec, writer, store.nowMillis(), keepsTimes).run();
         if (log != null) {
-            // A snapshot must not have what the log may yet lose: its record's number would be given to another.
-            store.confirm(highest >> 1);
+            // A snapshot must not show what the log may yet lose. A put's number would be given to another record; a removal
+            // would have happened without what had been written before it.
+            store.confirm(store.lastSequence());
         }
         return writer.finish();
     }

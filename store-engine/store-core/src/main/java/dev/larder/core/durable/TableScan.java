@@ -31,7 +31,6 @@ final class TableScan<K, V> {
     private final long nowMillis;
     private final boolean keepsTimes;
     private final List<K> held = new ArrayList<>();
-    private long highestVersion;
 
     TableScan(Table<K, V> table, EntryCodec codec, SnapshotWriter target, long nowMillis, boolean keepsTimes) {
         this.table = table;
@@ -41,8 +40,8 @@ final class TableScan<K, V> {
         this.keepsTimes = keepsTimes;
     }
 
-    /** Writes all entries; returns the highest version among them. */
-    long run() throws IOException {
+    /** Writes all entries. */
+    void run() throws IOException {
         for (Iterator<Entry<K, V>> entries = table.iterator(); entries.hasNext(); ) {
             Entry<K, V> entry = entries.next();
             if (!writeIfFree(entry)) {
@@ -52,7 +51,6 @@ final class TableScan<K, V> {
         for (K key : held) {
             writeHeld(key);
         }
-        return highestVersion;
     }
 
     private boolean writeIfFree(Entry<K, V> entry) throws IOException {
@@ -99,7 +97,6 @@ final class TableScan<K, V> {
     private void write(K key, @Nullable V value, long version, Traits traits) throws IOException {
         boolean due = traits.deadlineMillis() != EntryView.NEVER && traits.deadlineMillis() <= nowMillis;
         if (value != null && !due) {
-            highestVersion = Math.max(highestVersion, version);
             RecordWriter.entry(target.entry(), version, traits, codec, key, value);
             target.endEntry();
         }
