@@ -69,6 +69,8 @@ final class Recovery {
             TailScan tail = scan(end.file, end);
             confirmed = tail.markedThrough();
             lostBytes = tail.tracesEnd() - end.offset;
+            // What was left out might be taken for frames once others are written before it.
+            closed &= tail.isComplete();
         }
         List<Path> behind = paths.subList(read, paths.size());
         for (Path path : behind) {

@@ -7,11 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for what is intact behind an invalid frame, byte by byte, since the invalid one does not tell where the next begins.
  * One thread.
+ *
+ * <p>Marks, which tell damage from a torn tail, are all found. Frames are checked until that has cost some readings of the
+ * file: what is behind may be values of an earlier use of the file, in which anything may look like the begin of a large frame,
+ * at every byte.
  */
 final class TailScan {
     private static final int PIECE_BYTES = 128 << 10;
+    /** How many times the file's length is checked of what only looks like frames. */
+    private static final int MOST_READINGS = 4;
 
     private final FileWindow window;
+    private long checksLeftBytes;
+    private boolean complete = true;
     private final byte[] scratch = new byte[12];
     private long tracesEnd;
     private long markedThrough = -1;
@@ -19,6 +27,7 @@ final class TailScan {
     private TailScan(FileWindow window, long from) {
         this.window = window;
         this.tracesEnd = from;
+        this.checksLeftBytes = MOST_READINGS * window.fileBytes();
     }
 
     /**
@@ -64,7 +73,7 @@ final class TailScan {
         int word = FrameFormat.getInt(window.bytes(), index);
         int payload = FrameFormat.payloadBytes(word);
         boolean plausible = payload > 0 && ordinal <= window.fileBytes() / FrameFormat.FRAME_HEADER_BYTES;
-        if (!plausible || (salt == null && !FrameFormat.isMark(word))) {
+        if (!plausible || !isWorthChecking(at, word, salt)) {
             return;
         }
         int whole = window.locate(at, FrameFormat.FRAME_HEADER_BYTES + payload);
@@ -84,6 +93,19 @@ final class TailScan {
         }
     }
 
+    private boolean isWorthChecking(long at, int word, @Nullable Integer salt) {
+        if (FrameFormat.isMark(word)) {
+            return true;
+        }
+        int frameBytes = FrameFormat.FRAME_HEADER_BYTES + FrameFormat.payloadBytes(word);
+        if (salt == null || at + frameBytes > window.fileBytes()) {
+            return false;
+        }
+        checksLeftBytes -= frameBytes;
+        complete &= checksLeftBytes >= 0;
+        return checksLeftBytes >= 0;
+    }
+
     /** Takes what a segment's header says for a mark. */
     void addMark(long durableThrough) {
         markedThrough = Math.max(markedThrough, durableThrough);
@@ -92,6 +114,11 @@ final class TailScan {
     /** Where the last frame ends that is intact or was begun; where the scan began if there is none. */
     long tracesEnd() {
         return tracesEnd;
+    }
+
+    /** Whether all was checked that looked like a frame, so that no intact one was left out. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** The highest sequence that a mark says was on the disk; -1 if there is no mark. */
