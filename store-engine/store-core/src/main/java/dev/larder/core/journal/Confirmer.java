@@ -71,6 +71,16 @@ final class Confirmer implements Runnable {
         return durableSequence;
     }
 
+    /**
+     * Starts the daemon of a timed log. It is there before the first frame: one that could not be started later would refuse a
+     * frame that is in the log already.
+     */
+    void start() {
+        if (timed) {
+            wakeDaemon();
+        }
+    }
+
     /** Blocks until the disk has confirmed a frame that was appended; not interruptible. */
     void await(long sequence) {
         if (isSettled(sequence)) {
@@ -174,8 +184,9 @@ final class Confirmer implements Runnable {
         if (failure == null) {
             Waiter waiter = Waiter.of(future, sequence);
             push(waiter);
-            // An untimed log is forced by its caller. A failed one has nobody left to look at the queue.
-            if (failure == null) {
+            // An untimed log is forced by its caller. A failed one has nobody left to look at the queue, nor one that was
+            // closed after it had all confirmed.
+            if (failure == null && durableSequence < sequence) {
                 if (timed && !duty.get()) {
                     wakeDaemon();
                 }
@@ -226,7 +237,8 @@ final class Confirmer implements Runnable {
             long begunNanos = System.nanoTime();
             try {
                 durableSequence = disk.forceAppended();
-            } catch (IOException | RuntimeException | InternalError cause) {
+            } catch (IOException | RuntimeException | Error cause) {
+                // Whatever it was, nobody knows what the disk has; and who waits must not wait for a thread that is gone.
                 failure = cause;
             }
             int threads = own + wakeSettled();
@@ -348,7 +360,7 @@ final class Confirmer implements Runnable {
             roomWanted = false;
             try {
                 disk.reserveAhead();
-            } catch (IOException full) {
+            } catch (IOException | RuntimeException | Error full) {
                 // Whoever appends there finds out by itself, and tells its caller.
             }
         }

@@ -70,7 +70,9 @@ public final class Journal implements Closeable {
             Recovery recovered = new Recovery(files, config.storeId(), firstSequence, visitor);
             RecoveryReport report = recovered.run();
             Appender appender = Appender.after(recovered, config, files);
-            return new Journal(config, files, appender, recovered.durableSequence(), report);
+            Journal opened = new Journal(config, files, appender, recovered.durableSequence(), report);
+            opened.confirmer.start();
+            return opened;
         } catch (IOException failure) {
             throw new StoreException(
                     String.format(
