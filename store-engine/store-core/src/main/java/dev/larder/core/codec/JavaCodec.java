@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * JDK serialization of classes that are allowed: those of the settings and {@link SerializableJdkClasses}. A class that is
  * not allowed is refused by its name before it is loaded, and already when it is written.
  *
- * <p>A stream may not ask for more than its length justifies: array lengths and the number of objects are bounded by the
- * number of its bytes, and the depth is bounded. Proxies are refused.
+ * <p>A stream may not ask for more than its length justifies: the lengths of all its arrays together and the number of
+ * objects are bounded by the number of its bytes, and the depth is bounded. Proxies are refused.
  *
  * <p>Keys can't be written: what is the same object twice is written once, so that equal keys become different bytes.
  *
@@ -39,8 +39,8 @@ final class JavaCodec implements Codec {
     private static final String NAME = "java";
     private static final int MOST_DEPTH = 1_000;
 
-    /** What a HashMap of few entries may ask for in room for more, see its load factor. */
-    private static final int MOST_ELEMENTS_PER_BYTE = 8;
+    /** An element takes a byte; the largest table of a map has eight places for an entry, which takes six bytes. */
+    private static final int MOST_ELEMENTS_PER_BYTE = 2;
 
     private static final int LEAST_ELEMENTS = 1_024;
 
@@ -196,20 +196,24 @@ final class JavaCodec implements Codec {
         }
     }
 
-    /** Sees also what readResolve returns, and what the JVM-wide filter of the application forbids. */
+    /**
+     * Sees also what readResolve returns, and what the JVM-wide filter of the application forbids. Arrays within arrays are
+     * made before any of them is filled, so it is their sum that counts. For one stream.
+     */
     private static final class Limits implements ObjectInputFilter {
-        private final long mostElements;
         private final long mostReferences;
+        private long elementsLeft;
 
         Limits(int streamBytes) {
-            mostElements = LEAST_ELEMENTS + (long) MOST_ELEMENTS_PER_BYTE * streamBytes;
             mostReferences = streamBytes;
+            elementsLeft = LEAST_ELEMENTS + (long) MOST_ELEMENTS_PER_BYTE * streamBytes;
         }
 
         @Override
         public Status checkInput(FilterInfo info) {
             ObjectInputFilter ofJvm = ObjectInputFilter.Config.getSerialFilter();
-            return info.arrayLength() > mostElements
+            elementsLeft -= Math.max(0, info.arrayLength());
+            return elementsLeft < 0
                             || info.references() > mostReferences
                             || info.depth() > MOST_DEPTH
                             || (ofJvm != null && ofJvm.checkInput(info) == Status.REJECTED)

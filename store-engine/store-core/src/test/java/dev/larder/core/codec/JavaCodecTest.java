@@ -7,9 +7,11 @@ import dev.larder.store.CodecConfig;
 import dev.larder.store.CodecException;
 import dev.larder.store.ValueFormat;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamConstants;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -128,6 +130,26 @@ class JavaCodecTest {
         bytes[lengthAt] = 0x7F;
 
         assertThatThrownBy(() -> format.deserialize(bytes))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("REJECTED");
+    }
+
+    /** Each of them is short enough for the bytes that there are, and all are there before the first has an element. */
+    @Test
+    void deserialize_arraysWithinArraysLongerThanTheBytesJustify_areRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(frameOf(new Object[0]));
+        DataOutputStream out = new DataOutputStream(bytes);
+        for (int depth = 0; depth < 100; depth++) {
+            out.writeByte(ObjectStreamConstants.TC_ARRAY);
+            out.writeByte(ObjectStreamConstants.TC_REFERENCE);
+            out.writeInt(ObjectStreamConstants.baseWireHandle);
+            out.writeInt(1_000);
+        }
+        byte[] nested = bytes.toByteArray();
+        nested[frameOf(new Object[0]).length - 1] = 1;
+
+        assertThatThrownBy(() -> format.deserialize(nested))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("REJECTED");
     }
