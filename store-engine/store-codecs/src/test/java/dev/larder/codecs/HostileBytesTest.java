@@ -1,10 +1,12 @@
 package dev.larder.codecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.store.CodecConfig;
 import dev.larder.store.CodecException;
 import dev.larder.store.ValueFormat;
+import dev.larder.store.spi.ByteSink;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.ZonedDateTime;
@@ -45,6 +47,22 @@ class HostileBytesTest {
     void deserialize_hostileCompressedBytes_isAValueOrACodecException(String compression) {
         ValueFormat format = format("json", compression);
         attack(format, valid("json", format), compression);
+    }
+
+    /** So many bytes could become as many as they say; but not here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lz4", "zstd", "gzip"})
+    void deserialize_compressedBytesThatSayTheyBecomeMoreThanTheHeap_areRefused(String compression) {
+        ValueFormat format = format("jdk", compression);
+        byte[] head = format.serialize("a".repeat(1_000));
+        ByteSink hostile = new ByteSink(1 << 20);
+        hostile.putBytes(head, 0, 3);
+        hostile.putVarLong(Runtime.getRuntime().maxMemory());
+        hostile.putBytes(new byte[(int) (Runtime.getRuntime().maxMemory() / 1_000)]);
+
+        assertThatThrownBy(() -> format.deserialize(hostile.toByteArray()))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("half of its heap");
     }
 
     private static void attack(ValueFormat format, List<byte[]> valid, String what) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * a compression, the length before it as a varint (docs/formats/values.md).
  *
  * <p>A length that was written is not believed until the bytes that are there justify it: nothing becomes more than
- * {@value #MOST_EXPANSION} times longer than it was stored, nor longer than {@value #MOST_RAW_BYTES} bytes. Values that
- * compress better than that are stored as they are.
+ * {@value #MOST_EXPANSION} times longer than it was stored, nor longer than {@value #MOST_RAW_BYTES} bytes or half the heap.
+ * Values that compress better than that are stored as they are.
  *
  * <p><b>Threads:</b> any.
  */
@@ -27,6 +27,10 @@ final class ValueFrame {
 
     /** The longest encoding that is compressed; a longer one is stored as it is. */
     static final int MOST_RAW_BYTES = 1 << 30;
+
+    /** What a value may take before it is even decoded. One that is longer could not be used either. */
+    private static final long MOST_RAW_BYTES_HERE =
+            Math.min(MOST_RAW_BYTES, Runtime.getRuntime().maxMemory() / 2);
 
     private final Codecs codecs;
     private final Compressions compressions;
@@ -158,6 +162,15 @@ final class ValueFrame {
                     storedLength,
                     MOST_EXPANSION,
                     MOST_RAW_BYTES));
+        }
+        if (rawLength > MOST_RAW_BYTES_HERE) {
+            throw new CodecException(String.format(
+                    Locale.ROOT,
+                    "A value of %d compressed bytes says that it becomes %d, of which this process takes up to %d, half of its"
+                            + " heap. If such values were stored, start it with a larger heap (-Xmx).",
+                    storedLength,
+                    rawLength,
+                    MOST_RAW_BYTES_HERE));
         }
         byte[] raw = new byte[(int) rawLength];
         compression.decompress(source.array(), source.position(), storedLength, raw, 0, raw.length);
