@@ -36,6 +36,13 @@ final class ClassVersions extends ClassLoader {
         return new ClassVersions(COMPILED.computeIfAbsent(Map.copyOf(sourcesByName), ClassVersions::compile));
     }
 
+    /** The same, as if one of the classes had been deleted after the others were compiled. */
+    ClassVersions without(String name) {
+        Map<String, byte[]> others = new HashMap<>(classes);
+        others.remove("shop." + name);
+        return new ClassVersions(others);
+    }
+
     private static Map<String, byte[]> compile(Map<String, String> sourcesByName) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();

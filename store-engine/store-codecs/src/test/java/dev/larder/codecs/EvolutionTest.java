@@ -28,6 +28,8 @@ class EvolutionTest {
     private static final String BEFORE =
             item("String name = \"tea\"; int price = 5; String origin = \"Assam\";", "name + price + origin");
 
+    private static final String ORIGIN = "public class Origin implements java.io.Serializable {}";
+
     @ParameterizedTest
     @CsvSource({"java,tea5Assam0null", "fory,tea5Assam7new", "json,tea5Assam7new", "msgpack,tea5Assam7new"})
     void fieldAdded_olderValue_hasItsDefault(String codec, String expected) throws Exception {
@@ -112,6 +114,26 @@ class EvolutionTest {
         assertThatThrownBy(() -> format(codec, without).deserialize(bytes))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("shop.Item");
+    }
+
+    /** The class itself is there, and fails to be looked at: with an Error, not an exception. */
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "fory", "json", "msgpack"})
+    void classOfAFieldGone_olderValue_isRefused(String codec) throws Exception {
+        Map<String, String> sources = Map.of("Item", item("Origin origin = null;", "origin"), "Origin", ORIGIN);
+        Object item = ClassVersions.of(sources)
+                .loadClass("shop.Item")
+                .getDeclaredConstructor()
+                .newInstance();
+        byte[] bytes = format(codec, item.getClass().getClassLoader()).serialize(item);
+        ClassVersions without = ClassVersions.of(sources).without("Origin");
+
+        assertThatThrownBy(() -> format(codec, without).deserialize(bytes))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("Origin");
+        Object unusable =
+                without.loadClass("shop.Item").getDeclaredConstructor().newInstance();
+        assertThatThrownBy(() -> format(codec, without).serialize(unusable)).isInstanceOf(CodecException.class);
     }
 
     @ParameterizedTest

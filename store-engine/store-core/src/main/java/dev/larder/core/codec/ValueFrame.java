@@ -56,7 +56,7 @@ final class ValueFrame {
         } catch (CodecException refused) {
             target.truncate(begin);
             throw refused;
-        } catch (RuntimeException | StackOverflowError failed) {
+        } catch (RuntimeException | StackOverflowError | LinkageError failed) {
             target.truncate(begin);
             throw new CodecException(
                     String.format(
@@ -137,7 +137,7 @@ final class ValueFrame {
             return codec.decode(formatVersion, bytes, offset, length);
         } catch (CodecException refused) {
             throw refused;
-        } catch (RuntimeException | StackOverflowError failed) {
+        } catch (RuntimeException | StackOverflowError | LinkageError failed) {
             throw new CodecException(
                     String.format(
                             Locale.ROOT,
