@@ -40,7 +40,7 @@ final class MessagePackTrees {
         switch (node.getNodeType()) {
             case NULL, MISSING -> packer.packNil();
             case BOOLEAN -> packer.packBoolean(node.booleanValue());
-            case STRING -> packer.packString(node.stringValue());
+            case STRING -> writeText(node.stringValue(), packer);
             case NUMBER -> writeNumber(node, packer);
             case BINARY -> writeBytes(node.binaryValue(), packer);
             case ARRAY -> {
@@ -54,7 +54,7 @@ final class MessagePackTrees {
                 requireDepth(depthLeft);
                 packer.packMapHeader(node.size());
                 for (Map.Entry<String, JsonNode> property : node.properties()) {
-                    packer.packString(property.getKey());
+                    writeText(property.getKey(), packer);
                     write(property.getValue(), packer, depthLeft - 1);
                 }
             }
@@ -68,6 +68,11 @@ final class MessagePackTrees {
             throw new CodecException("The codec 'msgpack' has nothing for " + embedded + ". Choose another codec.");
         }
         writeBytes(bytes, packer);
+    }
+
+    private static void writeText(String text, MessagePacker packer) throws IOException {
+        byte[] utf8 = ByteSink.utf8(text);
+        packer.packRawStringHeader(utf8.length).writePayload(utf8);
     }
 
     private static void writeBytes(byte[] bytes, MessagePacker packer) throws IOException {

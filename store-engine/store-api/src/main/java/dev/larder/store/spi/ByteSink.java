@@ -1,7 +1,9 @@
 package dev.larder.store.spi;
 
+import dev.larder.store.CodecException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A byte array that grows, for codecs to write to: multi-byte numbers little-endian, varints seven bits to a byte, the lowest
@@ -102,11 +104,38 @@ public final class ByteSink {
         putBytes(source, 0, source.length);
     }
 
-    /** Writes the text's length in bytes as a varint, then its UTF-8. */
+    /**
+     * Writes the text's length in bytes as a varint, then its UTF-8.
+     *
+     * @throws CodecException as {@link #utf8} does; nothing is written then
+     */
     public void putText(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = utf8(text);
         putVarLong(utf8.length);
         putBytes(utf8);
+    }
+
+    /**
+     * A text's UTF-8.
+     *
+     * @throws CodecException if the text has half of a surrogate pair, which UTF-8 can't tell: it would become a question mark
+     */
+    public static byte[] utf8(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    throw new CodecException(String.format(
+                            Locale.ROOT,
+                            "A text has half of a surrogate pair, \\u%04x, as its character %d, which can't be written as"
+                                    + " UTF-8. Mend the text, or choose a codec that keeps all characters, as 'jdk' and"
+                                    + " 'fory' do.",
+                            (int) text.charAt(i),
+                            i));
+                }
+                i++;
+            }
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void grow(int more) {

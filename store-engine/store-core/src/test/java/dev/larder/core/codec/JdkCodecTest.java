@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.larder.store.CodecConfig;
 import dev.larder.store.CodecException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,16 @@ class JdkCodecTest {
                 assertThat(examples).as("tag %d", tag).contains(type.type());
             }
         }
+    }
+
+    /** UTF-8 has nothing for it, and a question mark would be another URI. */
+    @Test
+    void serialize_halfASurrogatePairInAUri_isRefused() {
+        assertThatThrownBy(() -> codec.serialize(URI.create("a:\ud800")))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("half of a surrogate pair, \\ud800, as its character 2");
+        URI whole = URI.create("a:\ud83d\ude00");
+        assertThat(codec.deserialize(codec.serialize(whole))).isEqualTo(whole);
     }
 
     @Test
