@@ -77,11 +77,17 @@ final class ForyFormat {
         return value;
     }
 
-    /** Fory wraps what went wrong, and also what our check of a class threw. */
+    /**
+     * Fory wraps what went wrong, and also what our check of a class threw. That there is no memory says nothing of the
+     * bytes, which another time may be read.
+     */
     private static CodecException explained(Throwable failed, String problem, String remedy) {
         Throwable root = failed;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof OutOfMemoryError noMemory) {
+            throw noMemory;
         }
         return root instanceof CodecException refusal
                 ? refusal
