@@ -39,7 +39,7 @@ abstract class BoundCodec implements Codec {
     BoundCodec(String name, int id, CodecConfig config, ClassLoader classLoader) {
         this.name = name;
         this.id = id;
-        this.mapper = Mappers.create(config);
+        this.mapper = Mappers.create(config, classLoader);
         this.typeTexts = new TypeTexts(config, classLoader, name, mapper.getTypeFactory());
     }
 
@@ -84,8 +84,8 @@ abstract class BoundCodec implements Codec {
             throw new CodecException(
                     String.format(
                             Locale.ROOT,
-                            "The codec '%s' can't write a value of %s: %s. Give the class a constructor without arguments"
-                                    + " or make it a record, or choose another codec.",
+                            "The codec '%s' can't write a value of %s: %s. If it lacks a constructor, give the class one"
+                                    + " without arguments or make it a record; or choose another codec.",
                             name,
                             typeText,
                             failed.getMessage()),

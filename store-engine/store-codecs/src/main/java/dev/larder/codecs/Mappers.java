@@ -12,6 +12,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+import tools.jackson.databind.type.TypeFactory;
 
 /** Sets Jackson up so that it restores what it wrote, or says that it can't. */
 final class Mappers {
@@ -23,7 +24,7 @@ final class Mappers {
 
     private Mappers() {}
 
-    static JsonMapper create(CodecConfig config) {
+    static JsonMapper create(CodecConfig config, ClassLoader classLoader) {
         return JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(LIMITS).build())
                 .changeDefaultVisibility(visibility -> visibility
@@ -31,6 +32,8 @@ final class Mappers {
                         .withGetterVisibility(Visibility.NONE)
                         .withIsGetterVisibility(Visibility.NONE)
                         .withSetterVisibility(Visibility.NONE))
+                .typeFactory(TypeFactory.createDefaultInstance().withClassLoader(classLoader))
+                .setDefaultTyping(new ExactTypes())
                 .polymorphicTypeValidator(new AllowedSubtypes(new AllowedClasses(config)))
                 .enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)

@@ -200,7 +200,7 @@ final class TypeTexts {
         }
     }
 
-    private static boolean isOfTheJdk(Class<?> type) {
+    static boolean isOfTheJdk(Class<?> type) {
         return type.getClassLoader() == null;
     }
 

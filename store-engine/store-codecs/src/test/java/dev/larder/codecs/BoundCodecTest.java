@@ -9,6 +9,7 @@ import dev.larder.store.ValueFormat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -108,6 +109,66 @@ class BoundCodecTest {
                 .hasMessageContaining("The class java.lang.Object is not allowed");
     }
 
+    /** The first value of a type is proven; what others hold where the type says little must not be lost either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "msgpack"})
+    void serialize_partOfAnotherClassThanDeclared_isRefused(String codec) {
+        ValueFormat format = Formats.of(CodecConfig.builder()
+                .valueCodec(codec)
+                .types(Vague.class, Animal.class, Cat.class, Owner.class, Named.class));
+        Object plain = format.deserialize(format.serialize(new Owner(new Animal(), List.of(new Animal()))));
+        assertThat(((Owner) plain).pet()).hasSameClassAs(new Animal());
+        assertThat(format.deserialize(format.serialize(new Vague("a text")))).isEqualTo(new Vague("a text"));
+        assertThat(format.deserialize(format.serialize(new Named(Map.of("a", 1)))))
+                .isEqualTo(new Named(Map.of("a", 1)));
+
+        for (Object lossy : List.of(
+                new Owner(new Cat(), List.of()),
+                new Owner(new Animal(), List.of(new Animal(), new Cat())),
+                new Animal[] {new Animal(), new Cat()},
+                new Vague(5L),
+                new Vague(new UUID(1, 2)),
+                new Vague(new Timestamp(5)),
+                new Named(Map.of(1, 1)))) {
+            assertThatThrownBy(() -> format.serialize(lossy))
+                    .as("%s", lossy)
+                    .isInstanceOf(CodecException.class)
+                    .hasMessageContaining("would not be restored");
+        }
+    }
+
+    /** By the loader of the keyspace, which is not always that of the thread that happens to read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "msgpack"})
+    void deserialize_subclassThatTheDataNames_isFoundByTheClassLoaderGiven(String codec) throws Exception {
+        ClassVersions loader = ClassVersions.of(Map.of(
+                "Shape",
+                "@com.fasterxml.jackson.annotation.JsonTypeInfo(use ="
+                        + " com.fasterxml.jackson.annotation.JsonTypeInfo.Id.CLASS) public interface Shape {}",
+                "Circle",
+                "public record Circle(int radius) implements Shape {}",
+                "Drawing",
+                "public class Drawing { public Shape shape = new Circle(5);"
+                        + " @Override public String toString() { return \"\" + shape; } }"));
+        ValueFormat format = ValueFormat.of(
+                CodecConfig.builder().valueCodec(codec).packages("shop").build(), loader);
+        Object drawing =
+                loader.loadClass("shop.Drawing").getDeclaredConstructor().newInstance();
+
+        assertThat(format.deserialize(format.serialize(drawing))).hasToString("Circle[radius=5]");
+    }
+
+    /** JSON has an escape for it; MessagePack has not, and a question mark would be another text. */
+    @Test
+    void serialize_halfASurrogatePair_isRestoredOrRefused() {
+        ValueFormat json = Formats.ofSamples("json");
+        assertThat(json.deserialize(json.serialize("a\ud800"))).isEqualTo("a\ud800");
+
+        assertThatThrownBy(() -> Formats.ofSamples("msgpack").serialize("a\ud800"))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("half of a surrogate pair");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"json", "msgpack"})
     void deserialize_classThatIsNotAllowed_isRefused(String codec) {
@@ -146,4 +207,20 @@ class BoundCodecTest {
 
     /** A field that says nothing of its values. */
     record Vague(Object anything) {}
+
+    /** Keys of which the type says nothing. */
+    record Named(Map<Object, Integer> numbers) {}
+
+    /** A class with a subclass. */
+    static class Animal {
+        int legs = 4;
+    }
+
+    /** Has more than its superclass. */
+    static final class Cat extends Animal {
+        int lives = 9;
+    }
+
+    /** Fields that may hold a subclass of what they declare. */
+    record Owner(Animal pet, List<Animal> others) {}
 }
