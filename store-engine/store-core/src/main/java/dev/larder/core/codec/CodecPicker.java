@@ -5,6 +5,7 @@ import dev.larder.store.CodecException;
 import dev.larder.store.spi.Codec;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the codec that writes a key or value: the one that the settings name, or else the engine's own for what the JDK
@@ -59,18 +60,15 @@ abstract class CodecPicker {
         }
     }
 
-    /** {@link CodecConfig#AUTO}. */
+    /**
+     * {@link CodecConfig#AUTO}. What was found is kept here and not with the classes: those of the JDK would keep the codec, and
+     * the application's classes with it, when the application is gone.
+     */
     private static final class Auto extends CodecPicker {
         private final Codecs codecs;
         private final boolean forKeys;
 
-        /** One for each class, so that the decision costs a look-up; classes that are gone take theirs along. */
-        private final ClassValue<Codec> decided = new ClassValue<>() {
-            @Override
-            protected Codec computeValue(Class<?> type) {
-                return decide(type);
-            }
-        };
+        private volatile @Nullable Codec ofObjects;
 
         Auto(Codecs codecs, boolean forKeys) {
             this.codecs = codecs;
@@ -80,17 +78,24 @@ abstract class CodecPicker {
         @Override
         Codec codecFor(Object keyOrValue) {
             // What an Optional holds decides: the engine's own codec takes it only with what it knows.
-            return keyOrValue instanceof Optional<?> optional && optional.isPresent()
-                    ? codecFor(optional.get())
-                    : decided.get(keyOrValue.getClass());
-        }
-
-        private Codec decide(Class<?> type) {
+            if (keyOrValue instanceof Optional<?> optional && optional.isPresent()) {
+                return codecFor(optional.get());
+            }
+            Class<?> type = keyOrValue.getClass();
             if (codecs.jdk().canEncode(type)) {
                 return codecs.jdk();
             }
-            Optional<Codec> ofObjects = codecs.ofObjects();
-            if (ofObjects.isEmpty()) {
+            Codec known = ofObjects;
+            if (known == null) {
+                known = findOfObjects(type);
+                ofObjects = known;
+            }
+            return known;
+        }
+
+        private Codec findOfObjects(Class<?> type) {
+            Optional<Codec> found = codecs.ofObjects();
+            if (found.isEmpty()) {
                 throw new CodecException(String.format(
                         Locale.ROOT,
                         "No codec is there for %s. Add the artifact dev.larder:larder-codecs, which writes objects by"
@@ -99,7 +104,7 @@ abstract class CodecPicker {
                         type.getName(),
                         type.getSimpleName()));
             }
-            return forKeys ? writingKeys(ofObjects.get()) : ofObjects.get();
+            return forKeys ? writingKeys(found.get()) : found.get();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.larder.store.CodecException;
 import dev.larder.store.ValueFormat;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.Codec;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -234,12 +235,63 @@ class EntryCodecTest {
         }
     }
 
+    /** Or an application that was stopped would stay in memory, with its classes, because lists were stored. */
+    @Test
+    void encodeValue_ofAClassOfTheJdk_leavesNothingOfTheCodecWithTheClass() {
+        WeakReference<Codec> codecOfObjects = encodeByACodecOfObjects(new ArrayList<>(List.of("text")));
+
+        for (int i = 0; i < 10 && codecOfObjects.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(codecOfObjects.get()).isNull();
+    }
+
+    private static WeakReference<Codec> encodeByACodecOfObjects(Object value) {
+        Codec codec = new OfObjects(new byte[1]);
+        EntryCodec format = of(CodecConfig.builder().custom(codec));
+        assertThat(format.deserialize(format.serialize(value))).isEqualTo("read");
+        return new WeakReference<>(codec);
+    }
+
     private static EntryCodec of(CodecConfig.Builder config) {
         return EntryCodec.of(config.build(), EntryCodecTest.class.getClassLoader());
     }
 
     private static byte[] hex(String hex) {
         return HexFormat.of().parseHex(hex);
+    }
+
+    /** Takes the place of the codec that {@code auto} looks for. */
+    private record OfObjects(byte[] weight) implements Codec {
+        @Override
+        public int id() {
+            return 100;
+        }
+
+        @Override
+        public String name() {
+            return "fory";
+        }
+
+        @Override
+        public int formatVersion() {
+            return 0;
+        }
+
+        @Override
+        public boolean canEncode(Class<?> type) {
+            return true;
+        }
+
+        @Override
+        public void encode(Object value, ByteSink target) {
+            target.putBytes(weight);
+        }
+
+        @Override
+        public Object decode(int formatVersion, byte[] source, int offset, int length) {
+            return "read";
+        }
     }
 
     /** An application's own codec, of strings. */
