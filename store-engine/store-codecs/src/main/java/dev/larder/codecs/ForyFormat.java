@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way to set up Fory, and the Forys that are set up so. Writes into the sink's own array as long as there is room.
  *
- * <p><b>Threads:</b> any; a Fory is lent to one thread at a time. One that failed is dropped, since hostile bytes may have
- * left something in it.
+ * <p>A Fory that threw an exception is used again: it resets itself, and {@code HostileBytesTest} sees nothing left in it. To
+ * make another one, which takes milliseconds, for each value of a class that is gone would keep a cache from starting for
+ * minutes. After an Error, which may have come in the midst of that, it is dropped.
+ *
+ * <p><b>Threads:</b> any; a Fory is lent to one thread at a time.
  */
 final class ForyFormat {
     /** Objects within objects that are read. Fory does not count when it writes, but for so many there is no stack anyway. */
@@ -51,6 +54,7 @@ final class ForyFormat {
         } catch (ForyException | CodecException failed) {
             throw explained(
                     failed,
+                    cell,
                     "The codec 'fory' can't write a value of "
                             + value.getClass().getName(),
                     "Choose another codec for it, or mend what is named here");
@@ -66,6 +70,7 @@ final class ForyFormat {
         } catch (ForyException | CodecException | LinkageError failed) {
             throw explained(
                     failed,
+                    cell,
                     "The codec 'fory' can't read these " + length + " bytes",
                     "They are damaged, or a class they were written from is gone or has changed in a way the codec can't"
                             + " follow (docs/codecs.md); remove or write the entry anew");
@@ -81,13 +86,16 @@ final class ForyFormat {
      * Fory wraps what went wrong, and also what our check of a class threw. That there is no memory says nothing of the
      * bytes, which another time may be read.
      */
-    private static CodecException explained(Throwable failed, String problem, String remedy) {
+    private CodecException explained(Throwable failed, Cell cell, String problem, String remedy) {
         Throwable root = failed;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         if (root instanceof OutOfMemoryError noMemory) {
             throw noMemory;
+        }
+        if (root instanceof Exception) {
+            pool.release(cell);
         }
         return root instanceof CodecException refusal
                 ? refusal
@@ -141,29 +149,36 @@ final class ForyFormat {
             int begin = target.length();
             written.initHeapBuffer(bytes, begin, bytes.length - begin);
             written.writerIndex(0);
-            fory.serialize(written, value);
-            int length = written.writerIndex();
-            byte[] filled = written.getHeapMemory();
-            if (filled == bytes) {
-                target.advance(length);
-            } else {
-                // There was too little room, so Fory went on in an array of its own; next time there will be more.
-                target.putBytes(filled, 0, length);
-                roomBytes = Math.min(MOST_ROOM_BYTES, Math.max(roomBytes, 2 * length));
+            try {
+                fory.serialize(written, value);
+                int length = written.writerIndex();
+                byte[] filled = written.getHeapMemory();
+                if (filled == bytes) {
+                    target.advance(length);
+                } else {
+                    // There was too little room, so Fory went on in an array of its own; next time there will be more.
+                    target.putBytes(filled, 0, length);
+                    roomBytes = Math.min(MOST_ROOM_BYTES, Math.max(roomBytes, 2 * length));
+                }
+            } finally {
+                written.initHeapBuffer(NOTHING, 0, 0);
             }
-            written.initHeapBuffer(NOTHING, 0, 0);
         }
 
         @Nullable Object decode(byte[] source, int offset, int length) {
             read.initHeapBuffer(source, offset, length);
             read.readerIndex(0);
-            Object value = fory.deserialize(read);
-            int left = length - read.readerIndex();
-            read.initHeapBuffer(NOTHING, 0, 0);
-            if (left != 0) {
-                throw new ByteSource(source, offset, length).damaged(left + " more bytes where the value should end");
+            try {
+                Object value = fory.deserialize(read);
+                int left = length - read.readerIndex();
+                if (left != 0) {
+                    throw new ByteSource(source, offset, length)
+                            .damaged(left + " more bytes where the value should end");
+                }
+                return value;
+            } finally {
+                read.initHeapBuffer(NOTHING, 0, 0);
             }
-            return value;
         }
     }
 }
