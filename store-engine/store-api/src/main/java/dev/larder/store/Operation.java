@@ -62,4 +62,12 @@ public interface Operation<K, V, R> {
     default @Nullable Durability durability() {
         return null;
     }
+
+    /**
+     * The name of the codec that writes what the operation puts, in a keyspace that records its changes on disk; null for the
+     * keyspace's own. See {@link Operations#withCodec}.
+     */
+    default @Nullable String codec() {
+        return null;
+    }
 }

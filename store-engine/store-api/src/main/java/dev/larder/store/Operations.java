@@ -170,30 +170,57 @@ public final class Operations {
         return new Durable<>(durability, operation);
     }
 
-    private record Durable<K, V, R>(Durability durability, Operation<K, V, R> operation) implements Operation<K, V, R> {
+    /**
+     * The same operation, whose value is written by the codec of this name, one that {@link Persistence#codecs()} knows. It
+     * is a choice for this record in the log or tier; what writes the value again, as a snapshot does, writes it by the
+     * keyspace's own codec. So that must be able to write the value, too; the operation fails with a {@link CodecException}
+     * if either can't, and has changed nothing. Where changes are not recorded there is nothing to write.
+     */
+    public static <K, V, R> Operation<K, V, R> withCodec(String codec, Operation<K, V, R> operation) {
+        return new Encoded<>(codec, operation);
+    }
+
+    private record Durable<K, V, R>(Durability durability, Operation<K, V, R> operation) implements Wrapping<K, V, R> {}
+
+    private record Encoded<K, V, R>(String codec, Operation<K, V, R> operation) implements Wrapping<K, V, R> {}
+
+    /** Another operation, but for what its record overrides. */
+    private interface Wrapping<K, V, R> extends Operation<K, V, R> {
+        Operation<K, V, R> operation();
+
         @Override
-        public Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
-            return operation.decide(key, entry, nowMillis);
+        default Decision<V> decide(K key, EntryView<V> entry, long nowMillis) {
+            return operation().decide(key, entry, nowMillis);
         }
 
         @Override
-        public @Nullable R result(@Nullable V before, Decision<V> decision) {
-            return operation.result(before, decision);
+        default @Nullable R result(@Nullable V before, Decision<V> decision) {
+            return operation().result(before, decision);
         }
 
         @Override
-        public boolean actsOnAbsent() {
-            return operation.actsOnAbsent();
+        default boolean actsOnAbsent() {
+            return operation().actsOnAbsent();
         }
 
         @Override
-        public boolean runsUserCode() {
-            return operation.runsUserCode();
+        default boolean runsUserCode() {
+            return operation().runsUserCode();
         }
 
         @Override
-        public boolean needsTime() {
-            return operation.needsTime();
+        default boolean needsTime() {
+            return operation().needsTime();
+        }
+
+        @Override
+        default @Nullable Durability durability() {
+            return operation().durability();
+        }
+
+        @Override
+        default @Nullable String codec() {
+            return operation().codec();
         }
     }
 

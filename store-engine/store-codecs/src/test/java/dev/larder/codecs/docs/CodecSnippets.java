@@ -2,6 +2,8 @@ package dev.larder.codecs.docs;
 
 import dev.larder.store.CodecConfig;
 import dev.larder.store.CodecException;
+import dev.larder.store.Keyspace;
+import dev.larder.store.Operations;
 import dev.larder.store.ValueFormat;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.Codec;
@@ -28,6 +30,10 @@ final class CodecSnippets {
                 .types(Report.class, Order.class)
                 .build();
         return codecs;
+    }
+
+    static void onePut(Keyspace<String, Report> reports, Report report) {
+        reports.run("q3", Operations.withCodec("json", Operations.put(report)));
     }
 
     static Object helpers(CodecConfig codecs, Order order) {

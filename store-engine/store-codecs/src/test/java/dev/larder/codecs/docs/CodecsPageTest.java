@@ -6,6 +6,10 @@ import dev.larder.codecs.docs.CodecSnippets.Item;
 import dev.larder.codecs.docs.CodecSnippets.Order;
 import dev.larder.codecs.docs.CodecSnippets.Point;
 import dev.larder.codecs.docs.CodecSnippets.Report;
+import dev.larder.store.Keyspace;
+import dev.larder.store.KeyspaceConfig;
+import dev.larder.store.Store;
+import dev.larder.store.StoreConfig;
 import dev.larder.store.ValueFormat;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,12 @@ class CodecsPageTest {
 
         ValueFormat choosing = ValueFormat.of(CodecSnippets.choice());
         assertThat(choosing.deserialize(choosing.serialize(new Report("May")))).isEqualTo(new Report("May"));
+
+        try (Store store = Store.open(StoreConfig.builder().build())) {
+            Keyspace<String, Report> reports = store.create("reports", KeyspaceConfig.defaults());
+            CodecSnippets.onePut(reports, new Report("May"));
+            assertThat(reports.get("q3")).isEqualTo(new Report("May"));
+        }
 
         ValueFormat custom = ValueFormat.of(CodecSnippets.custom());
         byte[] bytes = custom.serialize(new Point(1, -2));

@@ -27,7 +27,7 @@ public final class EntryCodec implements ValueFormat {
     private final CodecPicker valuePicker;
     private final @Nullable CodecChoice choice;
 
-    /** By the names that the choice answered. */
+    /** By the names that the choice answered, or that values were put with. */
     private final Map<String, CodecPicker> pickers = new ConcurrentHashMap<>();
 
     private final ValueFrame valueFrame;
@@ -69,13 +69,30 @@ public final class EntryCodec implements ValueFormat {
      */
     public void encodeValue(Object key, Object value, ByteSink target) {
         CodecChoice ofThisValue = choice;
-        if (ofThisValue == null) {
-            valueFrame.encodeCompressing(valuePicker.codecFor(value), value, target);
-        } else {
-            CodecPicker picker = pickers.computeIfAbsent(
-                    ofThisValue.codecFor(key, value), name -> CodecPicker.forValues(name, codecs));
-            valueFrame.encodeCompressing(picker.codecFor(value), value, target);
+        CodecPicker picker = ofThisValue == null ? valuePicker : pickerOf(ofThisValue.codecFor(key, value));
+        valueFrame.encodeCompressing(picker.codecFor(value), value, target);
+    }
+
+    /**
+     * Appends a value by the codec that its writer names. The settings' own codec must be able to write it too, as it does when
+     * the value is written again, and so is tried first.
+     *
+     * @param codecName the codec of this value; null for the settings' own
+     * @throws CodecException if the value can't be written, or there is no codec of that name; the target is then as it was
+     */
+    public void encodeValue(Object key, Object value, @Nullable String codecName, ByteSink target) {
+        CodecPicker named = codecName == null ? null : pickerOf(codecName);
+        int begin = target.length();
+        encodeValue(key, value, target);
+        if (named != null) {
+            target.truncate(begin);
+            valueFrame.encodeCompressing(named.codecFor(value), value, target);
         }
+    }
+
+    private CodecPicker pickerOf(String codecName) {
+        CodecPicker known = pickers.get(codecName);
+        return known != null ? known : pickers.computeIfAbsent(codecName, name -> CodecPicker.forValues(name, codecs));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.larder.core.commit;
 
 import dev.larder.core.load.LoadMark;
 import dev.larder.store.Decision;
+import dev.larder.store.Durability;
 import dev.larder.store.EntryView;
 import dev.larder.store.Operation;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,15 @@ record IfWorthStoring<K, V>(LoadMark load, Operation<K, V, ?> operation) impleme
     @Override
     public boolean needsTime() {
         return operation.needsTime();
+    }
+
+    @Override
+    public @Nullable Durability durability() {
+        return operation.durability();
+    }
+
+    @Override
+    public @Nullable String codec() {
+        return operation.codec();
     }
 }

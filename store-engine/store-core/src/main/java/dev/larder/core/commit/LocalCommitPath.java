@@ -99,7 +99,7 @@ public final class LocalCommitPath<K, V> {
         if (recorded == null) {
             return run(key, operation, null);
         }
-        Receipt receipt = new Receipt();
+        Receipt receipt = new Receipt(operation);
         R result = run(key, operation, receipt);
         recorded.await(receipt, operation.durability());
         return result;

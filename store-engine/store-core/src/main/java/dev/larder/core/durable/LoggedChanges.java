@@ -126,7 +126,7 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
         Traits traits = new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0);
         ByteSink sink = sinks.take();
         try {
-            RecordWriter.put(sink, keyspaceId, traits, codec, key, value);
+            RecordWriter.put(sink, keyspaceId, traits, codec, key, value, receipt == null ? null : receipt.codec());
             return append(sink, receipt);
         } finally {
             sinks.giveBack(sink);
@@ -256,7 +256,7 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
                 boolean created,
                 long nowMillis) {
             Traits traits = new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0);
-            add(() -> RecordWriter.put(sink, keyspaceId, traits, codec, key, value));
+            add(() -> RecordWriter.put(sink, keyspaceId, traits, codec, key, value, null));
         }
 
         @Override

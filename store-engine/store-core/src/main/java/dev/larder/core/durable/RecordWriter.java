@@ -4,6 +4,7 @@ import dev.larder.core.codec.EntryCodec;
 import dev.larder.store.EntryView;
 import dev.larder.store.spi.ByteSink;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the log and snapshots hold of entries (docs/formats/records.md):
@@ -43,13 +44,21 @@ final class RecordWriter {
         }
     }
 
-    static void put(ByteSink sink, int keyspaceId, Traits traits, EntryCodec codec, Object key, Object value) {
-        value(sink, keyspaceId, traits, codec, key, value);
+    /** @param valueCodec names the codec of this value; null for the keyspace's own */
+    static void put(
+            ByteSink sink,
+            int keyspaceId,
+            Traits traits,
+            EntryCodec codec,
+            Object key,
+            Object value,
+            @Nullable String valueCodec) {
+        value(sink, keyspaceId, traits, codec, key, value, valueCodec);
     }
 
     /** An entry of a snapshot. */
     static void entry(ByteSink sink, long version, Traits traits, EntryCodec codec, Object key, Object value) {
-        value(sink, version, traits, codec, key, value);
+        value(sink, version, traits, codec, key, value, null);
     }
 
     /** An entry of a snapshot whose key and value are bytes already. */
@@ -62,12 +71,23 @@ final class RecordWriter {
         sink.putBytes(value);
     }
 
-    /** An entry in a tier, whose key is the tier's. */
-    static void tierRecord(ByteSink sink, long version, Traits traits, EntryCodec codec, Object key, Object value) {
+    /**
+     * An entry in a tier, whose key is the tier's.
+     *
+     * @param valueCodec names the codec of this value; null for the keyspace's own
+     */
+    static void tierRecord(
+            ByteSink sink,
+            long version,
+            Traits traits,
+            EntryCodec codec,
+            Object key,
+            Object value,
+            @Nullable String valueCodec) {
         sink.putByte(PUT | traits.head());
         sink.putVarLong(version);
         times(sink, traits);
-        codec.encodeValue(key, value, sink);
+        codec.encodeValue(key, value, valueCodec, sink);
     }
 
     static void remove(ByteSink sink, int keyspaceId, EntryCodec codec, Object key) {
@@ -103,7 +123,14 @@ final class RecordWriter {
         sink.setInt(begin - Integer.BYTES, sink.length() - begin);
     }
 
-    private static void value(ByteSink sink, long number, Traits traits, EntryCodec codec, Object key, Object value) {
+    private static void value(
+            ByteSink sink,
+            long number,
+            Traits traits,
+            EntryCodec codec,
+            Object key,
+            Object value,
+            @Nullable String valueCodec) {
         sink.putByte(PUT | traits.head());
         sink.putVarLong(number);
         times(sink, traits);
@@ -120,7 +147,7 @@ final class RecordWriter {
             sink.putVarLong(keyLength);
             sink.putBytes(keyBytes);
         }
-        codec.encodeValue(key, value, sink);
+        codec.encodeValue(key, value, valueCodec, sink);
     }
 
     private static void times(ByteSink sink, Traits traits) {

@@ -71,6 +71,7 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
                 value,
                 version,
                 new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0),
+                receipt == null ? null : receipt.codec(),
                 receipt);
         if (created) {
             count.increment();
@@ -111,7 +112,7 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
     public void touch(Entry<K, V> entry, long deadlineMillis, boolean ownDeadline, @Nullable Receipt receipt) {
         V value = entry.value();
         if (value != null) {
-            write(entry.key(), value, entry.rawVersion(), touched(entry, deadlineMillis, ownDeadline), receipt);
+            write(entry.key(), value, entry.rawVersion(), touched(entry, deadlineMillis, ownDeadline), null, receipt);
         }
     }
 
@@ -142,7 +143,7 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
                 boolean created,
                 long nowMillis) {
             Traits traits = new Traits(deadlineMillis, ownDeadline, pinned, keepsTimes ? nowMillis : 0);
-            changes.add(new Tier.Change(keyBytes(key), encode(key, value, version, traits)));
+            changes.add(new Tier.Change(keyBytes(key), encode(key, value, version, traits, null)));
             countDelta += created ? 1 : 0;
         }
 
@@ -157,7 +158,8 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
             K key = entry.key();
             V value = requireNonNull(entry.value());
             changes.add(new Tier.Change(
-                    keyBytes(key), encode(key, value, entry.rawVersion(), touched(entry, deadlineMillis, true))));
+                    keyBytes(key), encode(
+                            key, value, entry.rawVersion(), touched(entry, deadlineMillis, true), null)));
         }
 
         @Override
@@ -197,14 +199,15 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
         return (wanted == null ? durability : wanted) == Durability.SYNC && receipt.change() > 0;
     }
 
-    private void write(K key, V value, long version, Traits traits, @Nullable Receipt receipt) {
-        note(tier.put(keyBytes(key), encode(key, value, version, traits)), receipt);
+    private void write(
+            K key, V value, long version, Traits traits, @Nullable String valueCodec, @Nullable Receipt receipt) {
+        note(tier.put(keyBytes(key), encode(key, value, version, traits, valueCodec)), receipt);
     }
 
-    private byte[] encode(K key, V value, long version, Traits traits) {
+    private byte[] encode(K key, V value, long version, Traits traits, @Nullable String valueCodec) {
         ByteSink sink = sinks.take();
         try {
-            RecordWriter.tierRecord(sink, version, traits, codec, key, value);
+            RecordWriter.tierRecord(sink, version, traits, codec, key, value, valueCodec);
             return sink.toByteArray();
         } finally {
             sinks.giveBack(sink);

@@ -373,7 +373,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         if (log == null) {
             return CompletableFuture.completedFuture(commitPath.run(key, operation));
         }
-        Receipt receipt = new Receipt();
+        Receipt receipt = new Receipt(operation);
         R result = commitPath.run(key, operation, receipt);
         return log.whenSafe(receipt, operation.durability()).thenApply(confirmed -> result);
     }

@@ -27,8 +27,8 @@ class RecordsPageTest {
 
     @Test
     void examples_ofThePage_areWhatIsWritten() throws IOException {
-        assertStands("put", sink -> RecordWriter.put(sink, 3, plain, codec, "a", "b"));
-        assertStands("put with all", sink -> RecordWriter.put(sink, 300, all, codec, "a", "b"));
+        assertStands("put", sink -> RecordWriter.put(sink, 3, plain, codec, "a", "b", null));
+        assertStands("put with all", sink -> RecordWriter.put(sink, 300, all, codec, "a", "b", null));
         assertStands("remove", sink -> RecordWriter.remove(sink, 3, codec, "a"));
         assertStands(
                 "touch", sink -> RecordWriter.touch(sink, 3, new Traits(DEADLINE_MILLIS, true, false, 0), codec, "a"));
@@ -36,14 +36,14 @@ class RecordsPageTest {
         assertStands("batch", sink -> {
             RecordWriter.beginBatch(sink);
             int put = RecordWriter.beginPart(sink);
-            RecordWriter.put(sink, 3, plain, codec, "a", "b");
+            RecordWriter.put(sink, 3, plain, codec, "a", "b", null);
             RecordWriter.endPart(sink, put);
             int removal = RecordWriter.beginPart(sink);
             RecordWriter.remove(sink, 3, codec, "c");
             RecordWriter.endPart(sink, removal);
         });
         assertStands("entry", sink -> RecordWriter.entry(sink, 34, plain, codec, "a", "b"));
-        assertStands("tier", sink -> RecordWriter.tierRecord(sink, 34, plain, codec, "a", "b"));
+        assertStands("tier", sink -> RecordWriter.tierRecord(sink, 34, plain, codec, "a", "b", null));
     }
 
     private static void assertStands(String example, Consumer<ByteSink> writing) throws IOException {
