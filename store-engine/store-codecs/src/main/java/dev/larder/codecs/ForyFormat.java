@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way to set up Fory, and the Forys that are set up so. Writes into the sink's own array as long as there is room.
  *
+ * <p>Those that write never read, nor know what others read. A Fory that has read an enum tells more of its class when it
+ * writes one, so that an enum that is a key would have other bytes, and not be found.
+ *
  * <p>A Fory that threw an exception is used again: it resets itself, and {@code HostileBytesTest} sees nothing left in it. To
  * make another one, which takes milliseconds, for each value of a class that is gone would keep a cache from starting for
  * minutes. After an Error, which may have come in the midst of that, it is dropped.
@@ -38,8 +41,8 @@ final class ForyFormat {
     private final CodecConfig config;
     private final ClassLoader classLoader;
     private final boolean tracksReferences;
-    private final SharedRegistry shared = new SharedRegistry();
-    private final LendingPool<Cell> pool = new LendingPool<>(this::newCell);
+    private final LendingPool<Cell> writing = newPool();
+    private final LendingPool<Cell> reading = newPool();
 
     ForyFormat(CodecConfig config, ClassLoader classLoader, boolean tracksReferences) {
         this.config = config;
@@ -47,35 +50,42 @@ final class ForyFormat {
         this.tracksReferences = tracksReferences;
     }
 
+    private LendingPool<Cell> newPool() {
+        SharedRegistry shared = new SharedRegistry();
+        return new LendingPool<>(() -> newCell(shared));
+    }
+
     void encode(Object value, ByteSink target) {
-        Cell cell = pool.acquire();
+        Cell cell = writing.acquire();
         try {
             cell.encode(value, target);
         } catch (ForyException | CodecException failed) {
             throw explained(
                     failed,
+                    writing,
                     cell,
                     "The codec 'fory' can't write a value of "
                             + value.getClass().getName(),
                     "Choose another codec for it, or mend what is named here");
         }
-        pool.release(cell);
+        writing.release(cell);
     }
 
     Object decode(byte[] source, int offset, int length) {
-        Cell cell = pool.acquire();
+        Cell cell = reading.acquire();
         Object value;
         try {
             value = cell.decode(source, offset, length);
         } catch (ForyException | CodecException | LinkageError failed) {
             throw explained(
                     failed,
+                    reading,
                     cell,
                     "The codec 'fory' can't read these " + length + " bytes",
                     "They are damaged, or a class they were written from is gone or has changed in a way the codec can't"
                             + " follow (docs/codecs.md); remove or write the entry anew");
         }
-        pool.release(cell);
+        reading.release(cell);
         if (value == null) {
             throw new ByteSource(source, offset, length).damaged("null, which is never stored");
         }
@@ -86,7 +96,8 @@ final class ForyFormat {
      * Fory wraps what went wrong, and also what our check of a class threw. That there is no memory says nothing of the
      * bytes, which another time may be read.
      */
-    private CodecException explained(Throwable failed, Cell cell, String problem, String remedy) {
+    private static CodecException explained(
+            Throwable failed, LendingPool<Cell> pool, Cell cell, String problem, String remedy) {
         Throwable root = failed;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -102,10 +113,8 @@ final class ForyFormat {
                 : new CodecException(problem + ": " + root + ". " + remedy + ".", failed);
     }
 
-    private Cell newCell() {
-        // Enums by name: constants may be added between others. A class that is gone is an error, since what would
-        // stand in
-        // for its objects is found out by whoever meets one.
+    /** Enums by name: constants may be added between others. A class that is gone is an error, not an object of another. */
+    private Cell newCell(SharedRegistry shared) {
         Fory fory = Fory.builder()
                 .withXlang(false)
                 .withCompatible(true)
@@ -130,14 +139,13 @@ final class ForyFormat {
         return new Cell(fory);
     }
 
-    /** A Fory and the windows through which it sees arrays. */
+    /** A Fory and the window through which it sees arrays. */
     private static final class Cell {
         private static final int LEAST_ROOM_BYTES = 256;
         private static final int MOST_ROOM_BYTES = 1 << 16;
 
         private final Fory fory;
-        private final MemoryBuffer written = MemoryBuffer.fromByteArray(NOTHING);
-        private final MemoryBuffer read = MemoryBuffer.fromByteArray(NOTHING);
+        private final MemoryBuffer window = MemoryBuffer.fromByteArray(NOTHING);
         private int roomBytes = LEAST_ROOM_BYTES;
 
         Cell(Fory fory) {
@@ -147,12 +155,12 @@ final class ForyFormat {
         void encode(Object value, ByteSink target) {
             byte[] bytes = target.reserve(roomBytes);
             int begin = target.length();
-            written.initHeapBuffer(bytes, begin, bytes.length - begin);
-            written.writerIndex(0);
+            window.initHeapBuffer(bytes, begin, bytes.length - begin);
+            window.writerIndex(0);
             try {
-                fory.serialize(written, value);
-                int length = written.writerIndex();
-                byte[] filled = written.getHeapMemory();
+                fory.serialize(window, value);
+                int length = window.writerIndex();
+                byte[] filled = window.getHeapMemory();
                 if (filled == bytes) {
                     target.advance(length);
                 } else {
@@ -161,23 +169,23 @@ final class ForyFormat {
                     roomBytes = Math.min(MOST_ROOM_BYTES, Math.max(roomBytes, 2 * length));
                 }
             } finally {
-                written.initHeapBuffer(NOTHING, 0, 0);
+                window.initHeapBuffer(NOTHING, 0, 0);
             }
         }
 
         @Nullable Object decode(byte[] source, int offset, int length) {
-            read.initHeapBuffer(source, offset, length);
-            read.readerIndex(0);
+            window.initHeapBuffer(source, offset, length);
+            window.readerIndex(0);
             try {
-                Object value = fory.deserialize(read);
-                int left = length - read.readerIndex();
+                Object value = fory.deserialize(window);
+                int left = length - window.readerIndex();
                 if (left != 0) {
                     throw new ByteSource(source, offset, length)
                             .damaged(left + " more bytes where the value should end");
                 }
                 return value;
             } finally {
-                read.initHeapBuffer(NOTHING, 0, 0);
+                window.initHeapBuffer(NOTHING, 0, 0);
             }
         }
     }

@@ -102,6 +102,30 @@ class ForyCodecTest {
         assertThat(format.deserialize(ofPackages.serialize(Customer.sample(1)))).isEqualTo(Customer.sample(1));
     }
 
+    /** A Fory writes more of an enum's class once it has read one. */
+    @Test
+    void keys_afterOthersWereRead_areWrittenAsBefore() {
+        CodecConfig config = CodecConfig.builder().packages("dev.larder.codecs").build();
+        for (Object key : List.of(Customer.Level.BRONZE, Customer.Level.GOLD, new Ranked(1, Customer.Level.GOLD))) {
+            Codec keys = new ForyCodecProvider()
+                    .create(config, getClass().getClassLoader())
+                    .forKeys()
+                    .orElseThrow();
+            byte[] before = encode(keys, key);
+            assertThat(keys.decode(keys.formatVersion(), before, 0, before.length))
+                    .isEqualTo(key);
+            assertThat(encode(keys, key)).isEqualTo(before);
+
+            Codec another = new ForyCodecProvider()
+                    .create(config, getClass().getClassLoader())
+                    .forKeys()
+                    .orElseThrow();
+            assertThat(another.decode(keys.formatVersion(), before, 0, before.length))
+                    .isEqualTo(key);
+            assertThat(encode(another, key)).isEqualTo(before);
+        }
+    }
+
     @Test
     void keys_thatShareParts_areWrittenLikeKeysThatDoNot() {
         Codec keys = new ForyCodecProvider()
@@ -159,6 +183,9 @@ class ForyCodecTest {
         codec.encode(value, target);
         return target.toByteArray();
     }
+
+    /** A key with an enum. */
+    record Ranked(int rank, Customer.Level level) {}
 
     /** A key. */
     record Pair(UUID left, UUID right) {}
