@@ -51,8 +51,8 @@ public record Persistence(
         WAIT,
         /**
          * What is not loaded yet is a miss. Writes are taken at once and stay. A conditional write judges by what is there,
-         * so {@code putIfAbsent} may replace a value that was not loaded yet.
-         * Only where changes are logged; a keyspace in mode {@link Mode#SNAPSHOT} waits, for nothing tells which is newer.
+         * so {@code putIfAbsent} may replace a value that was not loaded yet. In {@link Mode#SNAPSHOT}, which keeps no record
+         * of what is changed meanwhile, they wait.
          */
         MISS
     }

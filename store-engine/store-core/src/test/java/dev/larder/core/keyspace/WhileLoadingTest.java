@@ -15,6 +15,7 @@ import dev.larder.store.StoreConfig;
 import dev.larder.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +91,29 @@ class WhileLoadingTest {
         Keyspace<String, String> again = create("things", Mode.HYBRID);
         awaitRestored(again);
         assertThat(again.get("a")).isNull();
+    }
+
+    @Test
+    void changes_ofAKeyspaceWithSnapshotsAlone_stayWhenItIsLoaded() {
+        Keyspace<String, String> before = create("things", Mode.SNAPSHOT);
+        for (int i = 0; i < 10; i++) {
+            before.put("put", "old");
+            before.put("removed", "old");
+            before.put("left", "old");
+        }
+        restart();
+        disk.shut();
+        Keyspace<String, String> keyspace = create("things", Mode.SNAPSHOT);
+        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+            keyspace.put("put", "new");
+            keyspace.remove("removed");
+        });
+
+        letRead(keyspace);
+        assertThat(changes).succeedsWithin(Duration.ofSeconds(30));
+
+        assertThat(keyspace.get("put")).isEqualTo("new");
+        assertThat(keyspace.get("removed")).isNull();
+        assertThat(keyspace.get("left")).isEqualTo("old");
     }
 }
