@@ -116,4 +116,26 @@ class WhileLoadingTest {
         assertThat(keyspace.get("removed")).isNull();
         assertThat(keyspace.get("left")).isEqualTo("old");
     }
+
+    @Test
+    void writes_beforeLoadingBegins_areNotCutFromTheLog() {
+        create("unclaimed", Mode.HYBRID).put("a", "kept");
+        restart();
+        disk.shut();
+        // Has the log cut, for which it waits for the entries of the keyspace that nobody came for.
+        CompletableFuture<Void> snapshot = CompletableFuture.runAsync(store::snapshot);
+        disk.awaitReader();
+        Keyspace<String, String> fresh = create("fresh", Mode.HYBRID);
+        for (int i = 0; i < 100; i++) {
+            fresh.put("key-" + i, "x".repeat(2_000));
+        }
+
+        letRead(fresh);
+        assertThat(snapshot).succeedsWithin(Duration.ofSeconds(30));
+
+        restart();
+        Keyspace<String, String> again = create("fresh", Mode.HYBRID);
+        awaitRestored(again);
+        assertThat(again.size()).isEqualTo(100);
+    }
 }
