@@ -69,7 +69,7 @@ final class Checkpoints implements AutoCloseable {
         running.lock();
         try {
             lastMillis = clock.millis();
-            long rotated = store.rotate();
+            long rotated = store.contents().rotate();
             RuntimeException failure = null;
             for (RecordedKeyspace<?, ?> keyspace : store.openKeyspaces()) {
                 if (all || keyspace.persistence().mode() != Mode.LOG) {
@@ -87,7 +87,7 @@ final class Checkpoints implements AutoCloseable {
 
     private void save(RecordedKeyspace<?, ?> keyspace, long rotated) {
         if (keyspace.isRestored() && keyspace.isUnchanged()) {
-            store.snapshotStillHolds(keyspace, rotated);
+            store.contents().snapshotStillHolds(keyspace, rotated);
         } else {
             keyspace.snapshot();
         }

@@ -7,32 +7,20 @@ import dev.larder.core.journal.JournalConfig;
 import dev.larder.core.journal.RecoveryReport;
 import dev.larder.core.snapshot.DirectoryLock;
 import dev.larder.core.snapshot.KeyspaceRecord;
-import dev.larder.core.snapshot.SnapshotHeader;
-import dev.larder.core.snapshot.SnapshotReader;
-import dev.larder.core.snapshot.SnapshotReference;
-import dev.larder.core.snapshot.SnapshotSummary;
-import dev.larder.core.snapshot.SnapshotWriter;
-import dev.larder.store.CodecConfig;
 import dev.larder.store.DiskConfig;
 import dev.larder.store.DiskStatus;
 import dev.larder.store.Durability;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Persistence;
-import dev.larder.store.RestoreReport;
 import dev.larder.store.StorageFailedException;
 import dev.larder.store.StoreConfig;
-import dev.larder.store.spi.Compression;
 import dev.larder.store.spi.Tier;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The data directory of an open store: the log of all its keyspaces, their snapshots, and the manifest that says what
@@ -46,26 +34,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread.
  */
 public final class DurableStore implements AutoCloseable {
-    private static final String ZSTANDARD = "zstd";
-
     private final StoreConfig config;
     private final DiskConfig disk;
-    private final Workers workers;
     private final DirectoryLock lock;
     private final Catalog catalog;
     private final Journal journal;
-    private final LogIndex index;
-    private final long openedAtSequence;
-    private final Compressions compressions;
-    private final @Nullable Compression snapshotCompression;
+    private final LogAndSnapshots contents;
     private final Sinks sinks = new Sinks();
-    /** Read-held while a keyspace is read from files that are given up under the write lock. */
-    private final ReentrantReadWriteLock files = new ReentrantReadWriteLock();
-
     private final Map<Integer, RecordedKeyspace<?, ?>> open = new ConcurrentHashMap<>();
-    /** The keyspaces that were recorded since the store was opened, of which the index knows nothing. */
-    private final Set<Integer> recorded = ConcurrentHashMap.newKeySet();
-
     private final Map<Integer, TieredKeyspace<?, ?>> tieredKeyspaces = new ConcurrentHashMap<>();
     private final Tiers tiers;
     private final Checkpoints checkpoints;
@@ -82,22 +58,16 @@ public final class DurableStore implements AutoCloseable {
         this.disk = disk;
         this.lock = lock;
         this.catalog = catalog;
-        this.index = index;
         this.journal = journal;
-        workers = new Workers(Runtime.getRuntime().availableProcessors(), threads);
-        openedAtSequence = journal.lastSequence();
-        compressions = new Compressions(config.classLoader());
-        snapshotCompression = snapshotCompression(compressions, disk.snapshotCompression());
+        contents = new LogAndSnapshots(
+                disk,
+                catalog,
+                index,
+                journal,
+                new Compressions(config.classLoader()),
+                new Workers(Runtime.getRuntime().availableProcessors(), threads));
         tiers = new Tiers(disk, config.classLoader());
         checkpoints = new Checkpoints(this, disk, config.clock(), threads);
-    }
-
-    /** Zstandard packs twice as well as LZ4, and is read as fast: a snapshot is read by all cores, and from the disk. */
-    private static @Nullable Compression snapshotCompression(Compressions compressions, String name) {
-        if (!name.equals(CodecConfig.AUTO)) {
-            return compressions.ofSettings(name);
-        }
-        return compressions.isAvailable(ZSTANDARD) ? compressions.ofSettings(ZSTANDARD) : compressions.ofSettings(name);
     }
 
     /**
@@ -164,11 +134,10 @@ public final class DurableStore implements AutoCloseable {
             tieredKeyspaces.put(id, tiered);
             return tiered;
         }
-        boolean usedBefore = recorded.contains(id);
+        boolean usedBefore = contents.isRecorded(id);
         LoggedChanges<K, V> log = null;
         if (persistence.isLogged()) {
-            // Before the first record, which the log must not be cut behind.
-            recorded.add(id);
+            contents.recordingBegins(id);
             log = new LoggedChanges<>(id, codec, journal, durability, sinks, config.clock(), keepsTimes);
         }
         RecordedKeyspace<K, V> made = new RecordedKeyspace<>(this, name, id, usedBefore, persistence, codec, log, keepsTimes);
@@ -204,7 +173,7 @@ public final class DurableStore implements AutoCloseable {
             KeyspaceRecord dropped = catalog.drop(name);
             if (dropped != null) {
                 open.remove(dropped.id());
-                recorded.remove(dropped.id());
+                contents.forget(dropped.id());
                 tieredKeyspaces.remove(dropped.id());
                 String kind = dropped.properties().get(Catalog.TIER);
                 if (kind != null) {
@@ -291,155 +260,13 @@ public final class DurableStore implements AutoCloseable {
         return catalog.snapshotBytes();
     }
 
-    /** Waits until the disk has confirmed a record and all before it. */
-    void confirm(long sequence) {
-        if (sequence > 0) {
-            journal.awaitDurable(sequence);
-        }
+    /** What log and snapshots have of the keyspaces. */
+    LogAndSnapshots contents() {
+        return contents;
     }
 
-    /**
-     * Reads a keyspace's entries.
-     *
-     * @param usedBefore whether it may have been recorded before in this run
-     */
-    <K, V> RestoreReport restore(
-            int id, boolean isRecorded, boolean usedBefore, Restoration<K, V> restoration) {
-        files.readLock().lock();
-        try {
-            return DiskFailures.translating(
-                    "read", disk.directory(), () -> read(id, isRecorded, usedBefore, restoration));
-        } finally {
-            files.readLock().unlock();
-        }
-    }
-
-    private <K, V> RestoreReport read(
-            int id, boolean isRecorded, boolean usedBefore, Restoration<K, V> restoration) throws IOException {
-        SnapshotReference reference = catalog.record(id).snapshot();
-        try (SnapshotReader snapshot = reference == null
-                ? null
-                : SnapshotReader.open(
-                        disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
-            long afterSequence = reference == null ? 0 : reference.sequence();
-            long lastSequence = usedBefore ? journal.lastSequence() : openedAtSequence;
-            LogIndex.Records records = (usedBefore ? indexAgain() : index).of(id);
-            return restoration.run(
-                    new Restoration.Source(snapshot, journal, records, id, afterSequence, lastSequence, isRecorded),
-                    workers);
-        }
-    }
-
-    private LogIndex indexAgain() {
-        LogIndex made = new LogIndex();
-        journal.replay(journal.allBlocks(), made);
-        return made;
-    }
-
-    /** Writes the entries of a snapshot. */
-    @FunctionalInterface
-    interface SnapshotContent {
-        SnapshotSummary writeTo(SnapshotWriter writer) throws IOException;
-    }
-
-    /**
-     * Has a snapshot written, makes it the keyspace's own, and deletes the one before.
-     *
-     * @param sequence all records up to this one are in it
-     */
-    void publish(RecordedKeyspace<?, ?> keyspace, long sequence, SnapshotContent content) {
-        DiskFailures.translatingAll("write a snapshot to", disk.directory(), () -> {
-            SnapshotHeader header = new SnapshotHeader(catalog.storeId(), keyspace.id(), sequence);
-            Path file = disk.directory().resolve(header.fileName());
-            try (SnapshotWriter writer = SnapshotWriter.create(disk.fileSystem(), file, header, snapshotCompression)) {
-                SnapshotSummary summary = content.writeTo(writer);
-                // A frame that the log may yet lose would give its number to another, which would then never be
-                // replayed.
-                confirm(sequence);
-                catalog.snapshotTaken(header, summary);
-            }
-        });
-    }
-
-    /** Notes that a keyspace's snapshot holds all that was recorded of it so far, since nothing was after it. */
-    void snapshotStillHolds(RecordedKeyspace<?, ?> keyspace, long throughSequence) {
-        DiskFailures.translatingAll("note a snapshot in", disk.directory(), () -> {
-            confirm(throughSequence);
-            catalog.snapshotStillHolds(keyspace.id(), throughSequence);
-        });
-    }
-
-    /** Begins a new file of the log; returns the last record before it. */
-    long rotate() {
-        return journal.rotate();
-    }
-
-    long lastSequence() {
-        return journal.lastSequence();
-    }
-
-    /**
-     * Gives up the files of the log that no keyspace needs any more. What nobody came for is made snapshots first, so that it
-     * does not keep the log from being cut.
-     */
+    /** Gives up what of the log no keyspace needs any more. */
     void cutLog() {
-        files.writeLock().lock();
-        try {
-            saveUnclaimed();
-            cutToSnapshots();
-        } finally {
-            files.writeLock().unlock();
-        }
-    }
-
-    private void saveUnclaimed() {
-        for (KeyspaceRecord record : catalog.keyspaces()) {
-            long snapshotSequence =
-                    record.snapshot() == null ? 0 : record.snapshot().sequence();
-            LogIndex.Records records = index.of(record.id());
-            boolean claimed = open.containsKey(record.id()) || recorded.contains(record.id());
-            if (!claimed && records.lastSequence > snapshotSequence) {
-                DiskFailures.translatingAll(
-                        "write a snapshot to",
-                        disk.directory(),
-                        () -> saveUnclaimed(record, records, snapshotSequence));
-            }
-        }
-    }
-
-    private void saveUnclaimed(KeyspaceRecord record, LogIndex.Records records, long snapshotSequence)
-            throws IOException {
-        UnclaimedKeyspace unclaimed = new UnclaimedKeyspace();
-        SnapshotReference reference = record.snapshot();
-        try (SnapshotReader snapshot = reference == null
-                ? null
-                : SnapshotReader.open(
-                        disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId)) {
-            unclaimed.read(snapshot, journal, records, record.id(), snapshotSequence);
-        }
-        // Its last record may be the mark of a clean stop, which is surely on disk only once something behind it is.
-        confirm(openedAtSequence);
-        SnapshotHeader header = new SnapshotHeader(catalog.storeId(), record.id(), openedAtSequence);
-        Path file = disk.directory().resolve(header.fileName());
-        try (SnapshotWriter writer = SnapshotWriter.create(disk.fileSystem(), file, header, snapshotCompression)) {
-            catalog.snapshotTaken(header, unclaimed.write(writer));
-        }
-    }
-
-    private void cutToSnapshots() {
-        long needed = journal.lastSequence();
-        for (KeyspaceRecord record : catalog.keyspaces()) {
-            long snapshotSequence =
-                    record.snapshot() == null ? 0 : record.snapshot().sequence();
-            if (recorded.contains(record.id()) || index.of(record.id()).lastSequence > snapshotSequence) {
-                needed = Math.min(needed, snapshotSequence);
-            }
-        }
-        long first = journal.firstSegmentFor(needed);
-        DiskFailures.translatingAll("cut the log of", disk.directory(), () -> {
-            if (catalog.logBegins(first)) {
-                journal.release(first);
-            }
-        });
+        contents.cutLog(open::containsKey);
     }
 }

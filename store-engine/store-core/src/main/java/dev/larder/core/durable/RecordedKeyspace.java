@@ -81,7 +81,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         EntryRestorer.Outdated<K> outdated = log == null ? (key, version) -> false : log.removedWhileLoading();
         EntryRestorer<K, V> restorer = target.commitPath().restorer(outdated);
         Restoration<K, V> restoration = new Restoration<>(name, codec, persistence, restorer, store.nowMillis());
-        RestoreReport report = store.restore(id, log != null, usedBefore, restoration);
+        RestoreReport report = store.contents().restore(id, log != null, usedBefore, restoration);
         if (log != null) {
             log.loadingEnds();
         } else {
@@ -147,9 +147,9 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
             }
             long recordCount = log == null ? 0 : log.recordCount();
             // Before anything is read of the table: what is recorded up to here is in the table or held.
-            long lastSequence = store.lastSequence();
+            long lastSequence = store.contents().lastSequence();
             long sequence = log == null ? lastSequence : log.shownThrough(lastSequence);
-            store.publish(this, sequence, this::write);
+            store.contents().publish(this, sequence, this::write);
             if (log != null) {
                 log.snapshotTaken(recordCount, sequence == lastSequence);
             }
@@ -163,7 +163,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         if (log != null) {
             // A snapshot must not show what the log may yet lose. A put's number would be given to another record; a removal
             // would have happened without what had been written before it.
-            store.confirm(store.lastSequence());
+            store.contents().confirm(store.contents().lastSequence());
         }
         return writer.finish();
     }
