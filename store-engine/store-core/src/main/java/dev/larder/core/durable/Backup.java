@@ -4,7 +4,6 @@ import dev.larder.core.journal.Journal;
 import dev.larder.core.snapshot.KeyspaceRecord;
 import dev.larder.core.snapshot.Manifest;
 import dev.larder.core.snapshot.SnapshotReader;
-import dev.larder.core.snapshot.SnapshotReference;
 import dev.larder.store.spi.FileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,20 +64,16 @@ final class Backup {
 
     /** Keeps the manifest and opens its snapshots; returns where the log begins. */
     private long capture() throws IOException {
+        SnapshotFiles files = new SnapshotFiles(fileSystem, directory, catalog.storeId());
         return catalog.read(manifest -> {
             captured = manifest;
             for (KeyspaceRecord keyspace : manifest.keyspaces()) {
-                SnapshotReference reference = keyspace.snapshot();
-                if (reference != null) {
-                    snapshots.put(keyspace.id(), open(reference));
+                if (keyspace.snapshot() != null) {
+                    snapshots.put(keyspace.id(), files.open(keyspace, SnapshotFiles.NO_COMPRESSION));
                 }
             }
             return manifest.firstSegment();
         });
-    }
-
-    private SnapshotReader open(SnapshotReference reference) throws IOException {
-        return SnapshotReader.open(fileSystem, directory.resolve(reference.fileName()), StoredDirectory.NO_COMPRESSION);
     }
 
     private void closeSnapshots() throws IOException {

@@ -7,7 +7,6 @@ import dev.larder.core.snapshot.DirectoryLock;
 import dev.larder.core.snapshot.KeyspaceRecord;
 import dev.larder.core.snapshot.Manifest;
 import dev.larder.core.snapshot.ManifestFile;
-import dev.larder.core.snapshot.SnapshotHeader;
 import dev.larder.core.snapshot.SnapshotReader;
 import dev.larder.core.snapshot.SnapshotReference;
 import dev.larder.store.CorruptDataException;
@@ -58,8 +57,8 @@ final class DirectoryInspection {
         }
         List<KeyspaceFiles> keyspaces = new ArrayList<>();
         for (KeyspaceRecord keyspace : keyspacesOf(manifest)) {
-            if (keyspace.snapshot() != null && holder == null) {
-                readSnapshot(keyspace, keyspace.snapshot(), locked);
+            if (manifest != null && keyspace.snapshot() != null && holder == null) {
+                readSnapshot(new SnapshotFiles(fileSystem, directory, manifest.storeId()), keyspace, locked);
             }
             keyspaces.add(filesOf(keyspace));
         }
@@ -121,17 +120,8 @@ final class DirectoryInspection {
         }
     }
 
-    private void readSnapshot(KeyspaceRecord keyspace, SnapshotReference reference, boolean blocks) throws IOException {
-        Path file = directory.resolve(reference.fileName());
-        try (SnapshotReader snapshot = SnapshotReader.open(fileSystem, file, StoredDirectory.NO_COMPRESSION)) {
-            SnapshotHeader header = snapshot.header();
-            if (header.keyspaceId() != keyspace.id()) {
-                damage.add(new DataDamage(
-                        file,
-                        0,
-                        "Snapshot " + file + " is one of keyspace " + header.keyspaceId() + ", and one of keyspace "
-                                + keyspace.id() + " was expected."));
-            }
+    private void readSnapshot(SnapshotFiles files, KeyspaceRecord keyspace, boolean blocks) throws IOException {
+        try (SnapshotReader snapshot = files.open(keyspace, SnapshotFiles.NO_COMPRESSION)) {
             if (blocks) {
                 snapshot.verify().forEach(this::note);
             }

@@ -26,7 +26,8 @@ import java.util.concurrent.ThreadFactory;
  * The data directory of an open store: the log of all its keyspaces, their snapshots, and the manifest that says what
  * belongs together (docs/design/0008).
  *
- * <p>Opening goes through these passes: (1) lock the directory; (2) read the manifest, or begin a new store; (3) read the
+ * <p>Opening goes through these passes: (1) lock the directory; (2) read the manifest, or begin a new store, and see that
+ * every snapshot is there, is the keyspace's own, and has head, end and index intact; (3) read the
  * log, verifying every frame, noting which stretches belong to which keyspace, and cutting what a crash tore; (4) note that
  * the store is open, and delete files that the manifest does not name, which a crash left half-made; and for each
  * keyspace, when it is created: (5) read its snapshot; (6) replay its records behind that.
@@ -84,6 +85,7 @@ public final class DurableStore implements AutoCloseable {
             DirectoryLock lock = DirectoryLock.acquire(disk.fileSystem(), directory);
             try {
                 Catalog catalog = Catalog.open(disk.fileSystem(), directory);
+                new SnapshotFiles(disk.fileSystem(), directory, catalog.storeId()).requireAll(catalog.keyspaces());
                 catalog.storeBegins();
                 LogIndex index = new LogIndex();
                 JournalConfig journalConfig = new JournalConfig(

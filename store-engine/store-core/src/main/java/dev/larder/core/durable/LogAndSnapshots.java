@@ -9,6 +9,7 @@ import dev.larder.core.snapshot.SnapshotReference;
 import dev.larder.core.snapshot.SnapshotSummary;
 import dev.larder.core.snapshot.SnapshotWriter;
 import dev.larder.store.CodecConfig;
+import dev.larder.store.CorruptDataException;
 import dev.larder.store.DiskConfig;
 import dev.larder.store.RestoreReport;
 import dev.larder.store.spi.Compression;
@@ -35,6 +36,7 @@ final class LogAndSnapshots {
     private final Journal journal;
     private final Compressions compressions;
     private final @Nullable Compression snapshotCompression;
+    private final SnapshotFiles snapshots;
     private final Workers workers;
     private final long openedAtSequence;
     /** Read-held while a keyspace is read from files that are given up under the write lock. */
@@ -61,6 +63,7 @@ final class LogAndSnapshots {
         this.journal = journal;
         this.compressions = compressions;
         this.workers = workers;
+        snapshots = new SnapshotFiles(disk.fileSystem(), disk.directory(), catalog.storeId());
         snapshotCompression = snapshotCompression(compressions, disk.snapshotCompression());
         openedAtSequence = journal.lastSequence();
     }
@@ -107,20 +110,21 @@ final class LogAndSnapshots {
 
     private <K, V> RestoreReport read(int id, boolean isRecorded, boolean usedBefore, Restoration<K, V> restoration)
             throws IOException {
-        SnapshotReference reference = catalog.record(id).snapshot();
-        try (SnapshotReader snapshot = reference == null ? null : open(reference)) {
-            long afterSequence = reference == null ? 0 : reference.sequence();
+        KeyspaceRecord keyspace = catalog.record(id);
+        try (SnapshotReader snapshot = open(keyspace)) {
+            long afterSequence = snapshotSequence(keyspace);
             long lastSequence = usedBefore ? journal.lastSequence() : openedAtSequence;
             LogIndex.Records records = (usedBefore ? indexAgain() : index).of(id);
             return restoration.run(
                     new Restoration.Source(snapshot, journal, records, id, afterSequence, lastSequence, isRecorded),
                     workers);
+        } catch (CorruptDataException found) {
+            throw snapshots.explained(keyspace, found);
         }
     }
 
-    private SnapshotReader open(SnapshotReference reference) throws IOException {
-        return SnapshotReader.open(
-                disk.fileSystem(), disk.directory().resolve(reference.fileName()), compressions::ofId);
+    private @Nullable SnapshotReader open(KeyspaceRecord keyspace) throws IOException {
+        return keyspace.snapshot() == null ? null : snapshots.open(keyspace, compressions::ofId);
     }
 
     private LogIndex indexAgain() {
@@ -186,33 +190,45 @@ final class LogAndSnapshots {
      * does not keep the log from being cut.
      *
      * @param isOpen whether somebody has the keyspace of that number
+     * @throws CorruptDataException if a keyspace that nobody has is damaged; the log is cut as far as it is not needed for it
      */
     void cutLog(IntPredicate isOpen) {
         files.writeLock().lock();
         try {
-            saveUnclaimed(isOpen);
+            CorruptDataException damage = saveUnclaimed(isOpen);
             cutToSnapshots();
+            if (damage != null) {
+                throw damage;
+            }
         } finally {
             files.writeLock().unlock();
         }
     }
 
-    private void saveUnclaimed(IntPredicate isOpen) {
+    /** Returns what damage was found: of that keyspace everything stays as it is, and others go on. */
+    private @Nullable CorruptDataException saveUnclaimed(IntPredicate isOpen) {
+        CorruptDataException damage = null;
         for (KeyspaceRecord record : catalog.keyspaces()) {
             LogIndex.Records records = index.of(record.id());
             boolean claimed = isOpen.test(record.id()) || recorded.contains(record.id());
             if (!claimed && records.lastSequence > snapshotSequence(record)) {
-                DiskFailures.translatingAll(
-                        "write a snapshot to", disk.directory(), () -> saveUnclaimed(record, records));
+                try {
+                    DiskFailures.translatingAll(
+                            "write a snapshot to", disk.directory(), () -> saveUnclaimed(record, records));
+                } catch (CorruptDataException found) {
+                    damage = damage == null ? found : damage;
+                }
             }
         }
+        return damage;
     }
 
     private void saveUnclaimed(KeyspaceRecord record, LogIndex.Records records) throws IOException {
         UnclaimedKeyspace unclaimed = new UnclaimedKeyspace();
-        SnapshotReference reference = record.snapshot();
-        try (SnapshotReader snapshot = reference == null ? null : open(reference)) {
+        try (SnapshotReader snapshot = open(record)) {
             unclaimed.read(snapshot, journal, records, record.id(), snapshotSequence(record));
+        } catch (CorruptDataException found) {
+            throw snapshots.explained(record, found);
         }
         // Its last record may be the mark of a clean stop, which is surely on disk only once something behind it is.
         confirm(openedAtSequence);

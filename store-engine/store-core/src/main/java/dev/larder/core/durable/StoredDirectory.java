@@ -16,22 +16,15 @@ import dev.larder.store.DataDirectory;
 import dev.larder.store.DirectoryReport;
 import dev.larder.store.RepairReport;
 import dev.larder.store.StoreException;
-import dev.larder.store.spi.Compression;
 import dev.larder.store.spi.FileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /** A data directory that no store of this object's has open, for tools. Safe from any thread. */
 public final class StoredDirectory implements DataDirectory {
-    /** For those who take the blocks of snapshots as they are. */
-    static final IntFunction<Compression> NO_COMPRESSION = id -> {
-        throw new AssertionError("a block that is only copied or checked was to be decompressed by " + id);
-    };
-
     private final FileSystem fileSystem;
     private final Path directory;
 
@@ -120,13 +113,12 @@ public final class StoredDirectory implements DataDirectory {
                     DirectoryInspection.ending(fileSystem, directory, manifest.firstSegment())
                             .parts(),
                     target);
+            SnapshotFiles files = new SnapshotFiles(fileSystem, directory, manifest.storeId());
             Map<Integer, SnapshotReader> snapshots = new HashMap<>();
             try {
                 for (KeyspaceRecord keyspace : manifest.keyspaces()) {
-                    SnapshotReference reference = keyspace.snapshot();
-                    if (reference != null) {
-                        Path file = directory.resolve(reference.fileName());
-                        snapshots.put(keyspace.id(), SnapshotReader.open(fileSystem, file, NO_COMPRESSION));
+                    if (keyspace.snapshot() != null) {
+                        snapshots.put(keyspace.id(), files.open(keyspace, SnapshotFiles.NO_COMPRESSION));
                     }
                 }
                 copy.finish(manifest, snapshots);

@@ -2,6 +2,7 @@ package dev.larder.core.snapshot;
 
 import dev.larder.store.CodecException;
 import dev.larder.store.CorruptDataException;
+import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.Compression;
 import dev.larder.store.spi.FileSystem;
 import java.io.IOException;
@@ -37,7 +38,6 @@ final class Block {
      */
     void load(FileSystem.DataFile data, long blockOffset, int blockBytes, int number) throws IOException {
         SnapshotFormat.BlockHeader header = loadStored(data, blockOffset, blockBytes, number);
-        entryCount = header.entryCount();
         if (header.compressionId() == SnapshotFormat.UNCOMPRESSED) {
             entries = stored;
             entriesBegin = SnapshotFormat.BLOCK_HEADER_BYTES;
@@ -56,6 +56,18 @@ final class Block {
         return stored;
     }
 
+    /** Reads a block and checks it as it is stored, and gives it another number; returns it like {@link #loadPacked}. */
+    byte[] loadRenumbered(FileSystem.DataFile data, long blockOffset, int blockBytes, int number, int newNumber)
+            throws IOException {
+        SnapshotFormat.BlockHeader header = loadStored(data, blockOffset, blockBytes, number);
+        ByteSink renumbered = new ByteSink(blockBytes);
+        renumbered.putBytes(stored, 0, blockBytes);
+        SnapshotFormat.encodeBlockHeader(
+                renumbered, blockBytes, newNumber, header.rawBytes(), header.entryCount(), header.compressionId());
+        return renumbered.array();
+    }
+
+    /** How many entries the block has that was loaded last. */
     int entryCount() {
         return entryCount;
     }
@@ -80,7 +92,9 @@ final class Block {
         offset = blockOffset;
         stored = withRoomFor(blockBytes, stored);
         readStored(data, blockBytes);
-        return SnapshotFormat.decodeBlock(file, blockOffset, number, stored, blockBytes);
+        SnapshotFormat.BlockHeader header = SnapshotFormat.decodeBlock(file, blockOffset, number, stored, blockBytes);
+        entryCount = header.entryCount();
+        return header;
     }
 
     private void readStored(FileSystem.DataFile data, int blockBytes) throws IOException {

@@ -11,13 +11,24 @@ final class Damage {
 
     /** Tells of damage at an offset, bytes from the file's begin; {@code what} says what was expected and what was found. */
     static CorruptDataException at(Path file, long offset, String what, Object... found) {
-        String message = String.format(
-                Locale.ROOT,
-                "%s is damaged at byte %d: %s. Nothing was changed; restore the data directory from a backup.",
+        return new CorruptDataException(
+                String.format(
+                        Locale.ROOT,
+                        "%s is damaged at byte %d: %s.",
+                        file,
+                        offset,
+                        String.format(Locale.ROOT, what, found)),
                 file,
-                offset,
-                String.format(Locale.ROOT, what, found));
-        return new CorruptDataException(message, file, offset);
+                offset);
+    }
+
+    /** The same of a manifest, which nothing else has the content of. */
+    static CorruptDataException ofManifest(Path file, long offset, String what, Object... found) {
+        return new CorruptDataException(
+                at(file, offset, what, found).getMessage()
+                        + " Nothing was changed; restore the data directory from a backup.",
+                file,
+                offset);
     }
 
     /** Tells of a file that is whole and in a form that this release does not know. */

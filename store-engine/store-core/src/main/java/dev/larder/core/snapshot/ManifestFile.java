@@ -61,12 +61,12 @@ public final class ManifestFile {
         byte[] bytes = readBytes(fileSystem, file);
         int textBytes = bytes.length - CHECKSUM_LINE_BYTES;
         if (textBytes < 0) {
-            throw Damage.at(file, bytes.length, "a manifest expected, found %d bytes", bytes.length);
+            throw Damage.ofManifest(file, bytes.length, "a manifest expected, found %d bytes", bytes.length);
         }
         String expectedLine = checksumLine(bytes, textBytes);
         String foundLine = new String(bytes, textBytes, CHECKSUM_LINE_BYTES, StandardCharsets.ISO_8859_1);
         if (!foundLine.equals(expectedLine)) {
-            throw Damage.at(
+            throw Damage.ofManifest(
                     file,
                     textBytes,
                     "the line %s expected, found %s",
@@ -95,13 +95,13 @@ public final class ManifestFile {
         try (FileSystem.DataFile data = fileSystem.open(file, false)) {
             long size = data.size();
             if (size > MOST_BYTES) {
-                throw Damage.at(
+                throw Damage.ofManifest(
                         file, MOST_BYTES, "a manifest of at most %d bytes expected, found %d", MOST_BYTES, size);
             }
             ByteBuffer buffer = ByteBuffer.allocate((int) size);
             int readCount = data.read(buffer, 0);
             if (readCount != size) {
-                throw Damage.at(file, readCount, "%d bytes expected, found %d", size, readCount);
+                throw Damage.ofManifest(file, readCount, "%d bytes expected, found %d", size, readCount);
             }
             return buffer.array();
         }
@@ -114,7 +114,7 @@ public final class ManifestFile {
                     .decode(ByteBuffer.wrap(bytes, 0, count))
                     .toString();
         } catch (CharacterCodingException malformed) {
-            throw Damage.at(file, 0, "text in UTF-8 expected, found other bytes");
+            throw Damage.ofManifest(file, 0, "text in UTF-8 expected, found other bytes");
         }
     }
 

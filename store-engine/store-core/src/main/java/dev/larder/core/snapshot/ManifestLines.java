@@ -69,7 +69,7 @@ final class ManifestLines {
             return new Manifest(storeId, generation, firstSegment, nextKeyspaceId, stoppedCleanly, keyspaces, store);
         } catch (IllegalArgumentException found) {
             int offset = text.substring(0, lineBegin).getBytes(StandardCharsets.UTF_8).length;
-            throw Damage.at(file, offset, "a manifest expected, but %s", String.valueOf(found.getMessage()));
+            throw Damage.ofManifest(file, offset, "a manifest expected, but %s", String.valueOf(found.getMessage()));
         }
     }
 

@@ -31,6 +31,9 @@ final class SnapshotFormat {
     /** The compression id of a block that is stored as it is. */
     static final int UNCOMPRESSED = 0;
 
+    private static final int STORE_ID_OFFSET = 16;
+    private static final int SEQUENCE_OFFSET = 32;
+    private static final int KEYSPACE_ID_OFFSET = 40;
     private static final int MOST_BLOCKS = Integer.MAX_VALUE / INDEX_ENTRY_BYTES;
     private static final byte[] MAGIC = "LARDSNAP".getBytes(StandardCharsets.US_ASCII);
     private static final int FOOTER_MAGIC_OFFSET = FOOTER_BYTES - MAGIC.length;
@@ -77,8 +80,8 @@ final class SnapshotFormat {
         if (version != VERSION) {
             throw Damage.laterRelease(file, Integer.toUnsignedString(version), VERSION);
         }
-        long sequence = buffer.getLong(32);
-        int keyspaceId = buffer.getInt(40);
+        long sequence = buffer.getLong(SEQUENCE_OFFSET);
+        int keyspaceId = buffer.getInt(KEYSPACE_ID_OFFSET);
         if (headerBytes != HEADER_BYTES || sequence < 0 || keyspaceId < 0) {
             throw Damage.at(
                     file,
@@ -89,8 +92,30 @@ final class SnapshotFormat {
                     sequence,
                     keyspaceId);
         }
-        UUID storeId = new UUID(Long.reverseBytes(buffer.getLong(16)), Long.reverseBytes(buffer.getLong(24)));
+        UUID storeId = new UUID(
+                Long.reverseBytes(buffer.getLong(STORE_ID_OFFSET)),
+                Long.reverseBytes(buffer.getLong(STORE_ID_OFFSET + Long.BYTES)));
         return new SnapshotHeader(storeId, keyspaceId, sequence);
+    }
+
+    /** Tells a header that is whole and another's from the one that was expected. */
+    static void requireSame(Path file, SnapshotHeader expected, SnapshotHeader found) {
+        if (!found.equals(expected)) {
+            long offset = !found.storeId().equals(expected.storeId())
+                    ? STORE_ID_OFFSET
+                    : found.keyspaceId() != expected.keyspaceId() ? KEYSPACE_ID_OFFSET : SEQUENCE_OFFSET;
+            throw Damage.at(
+                    file,
+                    offset,
+                    "the snapshot of store %s, keyspace %d, sequence %d expected, found that of store %s, keyspace %d,"
+                            + " sequence %d",
+                    expected.storeId(),
+                    expected.keyspaceId(),
+                    expected.sequence(),
+                    found.storeId(),
+                    found.keyspaceId(),
+                    found.sequence());
+        }
     }
 
     /** Fills in the header at the begin of a sink for the block behind it, which ends at {@code end}. */
@@ -198,6 +223,11 @@ final class SnapshotFormat {
             leastOffset = offsets[i] + BLOCK_HEADER_BYTES + 1;
         }
         return offsets;
+    }
+
+    /** How many bytes a block's header says that it has with the header. */
+    static long bytesOfBlock(byte[] blockHeader) {
+        return BLOCK_HEADER_BYTES + (littleEndian(blockHeader).getInt(8) & 0xFFFF_FFFFL);
     }
 
     static int checksum(byte[] bytes, int offset, int length) {

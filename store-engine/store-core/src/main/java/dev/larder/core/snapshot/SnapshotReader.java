@@ -81,6 +81,15 @@ public final class SnapshotReader implements Closeable {
         return header;
     }
 
+    /**
+     * Looks whether it is the snapshot that somebody expects.
+     *
+     * @throws dev.larder.store.CorruptDataException if it is one of another store, keyspace or time
+     */
+    public void require(SnapshotHeader expected) {
+        SnapshotFormat.requireSame(file, expected, header);
+    }
+
     /** How many entries it has. */
     public long count() {
         return footer.count();
