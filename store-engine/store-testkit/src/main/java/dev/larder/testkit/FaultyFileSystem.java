@@ -209,7 +209,11 @@ public final class FaultyFileSystem implements FileSystem {
                 }
             }
         }
-        nameChanges.removeIf(step -> step.stream().allMatch(change -> directory.equals(change.name.getParent())));
+        // Of a rename to another directory the other half is left.
+        nameChanges.replaceAll(step -> step.stream()
+                .filter(change -> !directory.equals(change.name.getParent()))
+                .toList());
+        nameChanges.removeIf(List::isEmpty);
     }
 
     @Override
