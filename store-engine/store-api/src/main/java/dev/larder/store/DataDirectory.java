@@ -17,8 +17,9 @@ public interface DataDirectory {
     }
 
     /**
-     * Says what is there: reads the manifest and the log, and of snapshots all but their blocks. Changes nothing. Of a
-     * directory that is open, damage of the log is not told, since it changes while it is read.
+     * Says what is there: reads the manifest and the log, and of snapshots all but their blocks; those too if there is damage, to
+     * tell what a repair would give up. Changes nothing. Of a directory that is open, damage is not told, since files change
+     * while they are read.
      */
     DirectoryReport inspect();
 
@@ -30,11 +31,20 @@ public interface DataDirectory {
     DirectoryReport verify();
 
     /**
-     * Makes a damaged log one that can be opened again: keeps all before the damage. Nothing is deleted; the files from the
-     * damage on, and the manifest as it was, are put aside. A tail that a crash left unfinished is none of its business: the
-     * next open cuts it. A damaged snapshot or manifest can't be made up from anything; it stays as it is, and is told.
+     * Makes a damaged directory one that can be opened again, with all that is intact:
      *
-     * @param aside a directory on the same disk, empty or missing
+     * <ul>
+     *   <li>of the log every record, also behind damage. What a lost record changed is as it was before, unless a later record
+     *       changed it too; what it removed is there again. The keyspaces are then as they never were at one moment.
+     *   <li>of a snapshot every block. The entries of a lost block are gone, unless a record behind the snapshot wrote them.
+     * </ul>
+     *
+     * <p>{@link #verify} tells beforehand what would be given up. Nothing is deleted: damaged files, and the manifest as it was,
+     * are put aside. Repairing again what is repaired does nothing; a repair that was interrupted is ended by calling it again,
+     * and no store opens before. A tail that a crash left unfinished is none of its business: the next open cuts it. A damaged
+     * manifest can't be made up from anything.
+     *
+     * @param aside a directory on the same disk, empty or missing; one that was interrupted goes on with its own
      * @throws DirectoryLockedException if the directory is open
      * @throws CorruptDataException if the manifest is damaged; only a backup helps
      * @throws IllegalArgumentException if {@code aside} has files

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param intactThrough the log is whole up to this sequence; of a directory that is open it may be more by now
  * @param tornBytes how much is behind that which a crash left unfinished and the next open cuts; 0 if the log is damaged there
  * @param damage everything that was found; empty if nothing was
+ * @param repairGivesUp what {@link DataDirectory#repair} would give up, as it would tell it
  */
 public record DirectoryReport(
         Path directory,
@@ -26,7 +27,8 @@ public record DirectoryReport(
         List<LogFile> logFiles,
         long intactThrough,
         long tornBytes,
-        List<DataDamage> damage) {
+        List<DataDamage> damage,
+        List<DataDamage> repairGivesUp) {
 
     /**
      * What the manifest says of a keyspace.
@@ -69,5 +71,6 @@ public record DirectoryReport(
         keyspaces = List.copyOf(keyspaces);
         logFiles = List.copyOf(logFiles);
         damage = List.copyOf(damage);
+        repairGivesUp = List.copyOf(repairGivesUp);
     }
 }

@@ -6,13 +6,17 @@ import java.util.List;
 /**
  * What a repair did.
  *
- * @param keptThrough the last sequence that the log has now; what was recorded behind it is lost to the store
- * @param movedAside the files from the damage on, as they were, where they are now; empty if the log was not damaged
+ * @param intactThrough the last sequence that the log has now
+ * @param givenUp what was lost, each with the place that it should be at in a file that is moved aside; empty also if this
+ *     repair only ended one that was interrupted
+ * @param movedAside the damaged files, as they were, where they are now; empty if nothing was damaged
  * @param remaining damage that can't be repaired from what is in the directory
  */
-public record RepairReport(long keptThrough, List<Path> movedAside, List<DataDamage> remaining) {
+public record RepairReport(
+        long intactThrough, List<DataDamage> givenUp, List<Path> movedAside, List<DataDamage> remaining) {
     /** A report with its own lists. */
     public RepairReport {
+        givenUp = List.copyOf(givenUp);
         movedAside = List.copyOf(movedAside);
         remaining = List.copyOf(remaining);
     }

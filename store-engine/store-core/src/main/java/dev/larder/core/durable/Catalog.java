@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -57,7 +58,7 @@ final class Catalog {
     /**
      * Reads the manifest, or makes one for a directory that has no data. Changes nothing on disk.
      *
-     * @throws CorruptDataException if it is damaged, or missing beside data
+     * @throws CorruptDataException if it is damaged, or missing beside data, or a repair was begun and not ended
      */
     static Catalog open(FileSystem fileSystem, Path directory) throws IOException {
         Manifest found = ManifestFile.read(fileSystem, directory);
@@ -76,7 +77,33 @@ final class Catalog {
             }
             found = new Manifest(UUID.randomUUID(), 0, FIRST_SEQUENCE, 1, true, List.of(), Map.of());
         }
+        PendingRepair.requireNone(found, directory);
+        requireLog(fileSystem, directory, found);
         return new Catalog(fileSystem, directory, found, isNew);
+    }
+
+    /** Whether a store was opened with a manifest, and so has a log: that is begun before the second manifest is written. */
+    static boolean hasLog(Manifest manifest) {
+        return manifest.generation() > 0;
+    }
+
+    /**
+     * Looks whether there is a log if there must be one.
+     *
+     * @throws CorruptDataException if not a file of it is there
+     */
+    static void requireLog(FileSystem fileSystem, Path directory, Manifest manifest) throws IOException {
+        if (hasLog(manifest)
+                && fileSystem.list(directory).stream()
+                        .noneMatch(file -> nameOf(file).startsWith(LOG_PREFIX))) {
+            Path missing = directory.resolve(String.format(Locale.ROOT, LOG_PREFIX + "%019d", manifest.firstSegment()));
+            throw new CorruptDataException(
+                    "Log file " + missing + " is missing, and so is all of the log. Intact are snapshots. Put the log's"
+                            + " files back from a backup, or run 'java -cp ... dev.larder.core.tool.DataTool repair "
+                            + directory + "', which begins a new log. Nothing was changed.",
+                    missing,
+                    0);
+        }
     }
 
     /**
@@ -94,7 +121,9 @@ final class Catalog {
         update(current -> with(current, false, current.firstSegment(), current.keyspaces()));
         for (Path file : fileSystem.list(directory)) {
             String name = nameOf(file);
-            if (name.endsWith(TEMPORARY_SUFFIX) || (name.startsWith(SNAPSHOT_PREFIX) && !isNamed(name))) {
+            if (name.endsWith(TEMPORARY_SUFFIX)
+                    || name.endsWith(PendingRepair.STAGED_SUFFIX)
+                    || (name.startsWith(SNAPSHOT_PREFIX) && !isNamed(name))) {
                 fileSystem.delete(file);
             }
         }

@@ -7,7 +7,6 @@ import dev.larder.core.snapshot.DirectoryLock;
 import dev.larder.core.snapshot.KeyspaceRecord;
 import dev.larder.core.snapshot.Manifest;
 import dev.larder.core.snapshot.ManifestFile;
-import dev.larder.core.snapshot.SnapshotReader;
 import dev.larder.core.snapshot.SnapshotReference;
 import dev.larder.store.CorruptDataException;
 import dev.larder.store.DataDamage;
@@ -55,23 +54,27 @@ final class DirectoryInspection {
         if (holder == null) {
             noteLogDamage(ending, segments, manifest == null ? null : manifest.storeId());
         }
-        List<KeyspaceFiles> keyspaces = new ArrayList<>();
-        for (KeyspaceRecord keyspace : keyspacesOf(manifest)) {
-            if (manifest != null && keyspace.snapshot() != null && holder == null) {
-                readSnapshot(new SnapshotFiles(fileSystem, directory, manifest.storeId()), keyspace, locked);
+        List<DataDamage> repairGivesUp = List.of();
+        if (manifest != null && holder == null) {
+            noteSnapshotDamage(manifest);
+            noteWhatIsMissing(manifest);
+            if (locked || !damage.isEmpty()) {
+                RepairPlan repair = RepairPlan.of(fileSystem, directory, manifest);
+                repair.snapshotDamage().forEach(this::note);
+                repairGivesUp = repair.givesUp();
             }
-            keyspaces.add(filesOf(keyspace));
         }
         return new DirectoryReport(
                 directory,
                 manifest == null ? null : manifest.storeId(),
                 manifest != null && manifest.stoppedCleanly(),
                 holder,
-                keyspaces,
+                keyspacesOf(manifest).stream().map(this::filesOf).toList(),
                 segments.stream().map(DirectoryInspection::logFile).toList(),
                 ending.intactThrough(),
                 ending.isDamaged() ? 0 : ending.bytesBehind(),
-                damage);
+                damage,
+                repairGivesUp);
     }
 
     private @Nullable Manifest readManifest() throws IOException {
@@ -120,18 +123,35 @@ final class DirectoryInspection {
         }
     }
 
-    private void readSnapshot(SnapshotFiles files, KeyspaceRecord keyspace, boolean blocks) throws IOException {
-        try (SnapshotReader snapshot = files.open(keyspace, SnapshotFiles.NO_COMPRESSION)) {
-            if (blocks) {
-                snapshot.verify().forEach(this::note);
+    /** Of snapshots all but their blocks. */
+    private void noteSnapshotDamage(Manifest manifest) throws IOException {
+        SnapshotFiles files = new SnapshotFiles(fileSystem, directory, manifest.storeId());
+        for (KeyspaceRecord keyspace : manifest.keyspaces()) {
+            if (keyspace.snapshot() != null) {
+                try {
+                    files.open(keyspace, SnapshotFiles.NO_COMPRESSION).close();
+                } catch (CorruptDataException found) {
+                    note(found);
+                }
             }
+        }
+    }
+
+    private void noteWhatIsMissing(Manifest manifest) throws IOException {
+        try {
+            PendingRepair.requireNone(manifest, directory);
+            Catalog.requireLog(fileSystem, directory, manifest);
         } catch (CorruptDataException found) {
             note(found);
         }
     }
 
+    /** Once, also if it is found again. */
     private void note(CorruptDataException found) {
-        damage.add(new DataDamage(found.file(), found.offset(), String.valueOf(found.getMessage())));
+        DataDamage noted = new DataDamage(found.file(), found.offset(), String.valueOf(found.getMessage()));
+        if (!damage.contains(noted)) {
+            damage.add(noted);
+        }
     }
 
     private KeyspaceFiles filesOf(KeyspaceRecord keyspace) {

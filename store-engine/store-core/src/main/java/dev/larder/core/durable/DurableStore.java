@@ -142,7 +142,8 @@ public final class DurableStore implements AutoCloseable {
             contents.recordingBegins(id);
             log = new LoggedChanges<>(id, codec, journal, durability, sinks, config.clock(), keepsTimes);
         }
-        RecordedKeyspace<K, V> made = new RecordedKeyspace<>(this, name, id, usedBefore, persistence, codec, log, keepsTimes);
+        RecordedKeyspace<K, V> made =
+                new RecordedKeyspace<>(this, name, id, usedBefore, persistence, codec, log, keepsTimes);
         open.put(id, made);
         return made;
     }

@@ -102,7 +102,8 @@ final class LogAndSnapshots {
     <K, V> RestoreReport restore(int id, boolean isRecorded, boolean usedBefore, Restoration<K, V> restoration) {
         files.readLock().lock();
         try {
-            return DiskFailures.translating("read", disk.directory(), () -> read(id, isRecorded, usedBefore, restoration));
+            return DiskFailures.translating(
+                    "read", disk.directory(), () -> read(id, isRecorded, usedBefore, restoration));
         } finally {
             files.readLock().unlock();
         }

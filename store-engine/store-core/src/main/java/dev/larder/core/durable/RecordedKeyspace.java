@@ -161,7 +161,8 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
     private SnapshotSummary write(SnapshotWriter writer) throws IOException {
         new TableScan<>(requireAttached().table(), codec, writer, store.nowMillis(), keepsTimes).run();
         if (log != null) {
-            // A snapshot must not show what the log may yet lose. A put's number would be given to another record; a removal
+            // A snapshot must not show what the log may yet lose. A put's number would be given to another record; a
+            // removal
             // would have happened without what had been written before it.
             store.contents().confirm(store.contents().lastSequence());
         }

@@ -40,8 +40,7 @@ final class Restoration<K, V> {
     /** The version of each key's last record, where somebody might see what was before that. */
     private final @Nullable Map<K, Long> lastVersions;
 
-    Restoration(
-            String name, EntryCodec codec, Persistence persistence, EntryRestorer<K, V> restorer, long nowMillis) {
+    Restoration(String name, EntryCodec codec, Persistence persistence, EntryRestorer<K, V> restorer, long nowMillis) {
         undecodable = new Undecodable(name, persistence.role());
         lastVersions = persistence.whileLoading() == WhileLoading.MISS ? new ConcurrentHashMap<>() : null;
         this.codec = codec;

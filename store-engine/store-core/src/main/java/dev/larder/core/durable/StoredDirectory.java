@@ -2,14 +2,11 @@ package dev.larder.core.durable;
 
 import dev.larder.core.durable.DiskFailures.DiskWork;
 import dev.larder.core.journal.LogCopy;
-import dev.larder.core.journal.LogEnding;
-import dev.larder.core.journal.LogRepair;
 import dev.larder.core.snapshot.DirectoryLock;
 import dev.larder.core.snapshot.KeyspaceRecord;
 import dev.larder.core.snapshot.Manifest;
 import dev.larder.core.snapshot.ManifestFile;
 import dev.larder.core.snapshot.SnapshotReader;
-import dev.larder.core.snapshot.SnapshotReference;
 import dev.larder.store.CorruptDataException;
 import dev.larder.store.DataDamage;
 import dev.larder.store.DataDirectory;
@@ -50,46 +47,40 @@ public final class StoredDirectory implements DataDirectory {
     public RepairReport repair(Path aside) {
         return locked("repair", () -> {
             Manifest manifest = requireManifest();
-            LogEnding ending = DirectoryInspection.ending(fileSystem, directory, manifest.firstSegment());
-            List<Path> moved = List.of();
-            if (ending.isDamaged()) {
-                DirectoryCopy.requireEmpty(fileSystem, aside);
+            PendingRepair pending = PendingRepair.of(manifest, fileSystem, directory);
+            List<DataDamage> givenUp = List.of();
+            if (pending == null) {
+                RepairPlan plan = RepairPlan.of(fileSystem, directory, manifest);
+                if (!plan.isNeeded()) {
+                    return report(List.of(), List.of());
+                }
+                requireUnused(aside, manifest);
                 fileSystem.createDirectories(aside);
                 ManifestFile.write(fileSystem, aside, manifest);
-                // Before the log, which stays damaged, and the store shut, until its last step.
-                ManifestFile.write(fileSystem, directory, endingAt(manifest, ending.intactThrough()));
-                moved = LogRepair.keepIntact(fileSystem, directory, manifest.storeId(), manifest.firstSegment(), aside)
-                        .movedAside();
+                givenUp = plan.givesUp();
+                pending = new PendingRepair(fileSystem, directory, aside, plan.moved());
+                pending.deleteStaged();
+                pending.begin(plan.stage(PendingRepair.STAGED_SUFFIX));
             }
-            return new RepairReport(
-                    ending.intactThrough(),
-                    moved,
-                    new DirectoryInspection(fileSystem, directory).run(true).damage());
+            pending.end(requireManifest());
+            return report(givenUp, pending.movedAside());
         });
     }
 
-    /**
-     * The manifest of a log that ends earlier. The numbers behind its end are given out again, so a snapshot must not be
-     * taken to have what they will stand for; what it has of the lost records stays, as the state at the log's end.
-     */
-    private static Manifest endingAt(Manifest manifest, long lastSequence) {
-        List<KeyspaceRecord> keyspaces = manifest.keyspaces().stream()
-                .map(keyspace -> {
-                    SnapshotReference snapshot = keyspace.snapshot();
-                    return snapshot == null || snapshot.sequence() <= lastSequence
-                            ? keyspace
-                            : keyspace.withSnapshot(new SnapshotReference(
-                                    snapshot.fileName(), lastSequence, snapshot.bytes(), snapshot.count()));
-                })
-                .toList();
-        return new Manifest(
-                manifest.storeId(),
-                manifest.generation() + 1,
-                manifest.firstSegment(),
-                manifest.nextKeyspaceId(),
-                false,
-                keyspaces,
-                manifest.properties());
+    /** A repair that was interrupted before it changed anything may have left a copy of the manifest, or the begin of one. */
+    private void requireUnused(Path aside, Manifest manifest) throws IOException {
+        boolean onlyManifest = fileSystem.exists(aside)
+                && fileSystem.list(aside).stream()
+                        .allMatch(file -> file.getFileName().toString().startsWith(ManifestFile.NAME));
+        Manifest copy = onlyManifest ? ManifestFile.read(fileSystem, aside) : null;
+        if (!onlyManifest || (copy != null && !copy.equals(manifest))) {
+            DirectoryCopy.requireEmpty(fileSystem, aside);
+        }
+    }
+
+    private RepairReport report(List<DataDamage> givenUp, List<Path> movedAside) throws IOException {
+        DirectoryReport after = new DirectoryInspection(fileSystem, directory).run(true);
+        return new RepairReport(after.intactThrough(), givenUp, movedAside, after.damage());
     }
 
     @Override

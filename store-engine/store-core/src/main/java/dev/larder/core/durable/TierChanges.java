@@ -158,8 +158,7 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
             K key = entry.key();
             V value = requireNonNull(entry.value());
             changes.add(new Tier.Change(
-                    keyBytes(key), encode(
-                            key, value, entry.rawVersion(), touched(entry, deadlineMillis, true), null)));
+                    keyBytes(key), encode(key, value, entry.rawVersion(), touched(entry, deadlineMillis, true), null)));
         }
 
         @Override

@@ -9,6 +9,9 @@ final class FrameFormat {
     /** What a frame has before its payload: length word, checksum, ordinal. */
     static final int FRAME_HEADER_BYTES = 12;
 
+    /** The smallest frame: a payload has at least a byte. */
+    static final int LEAST_FRAME_BYTES = FRAME_HEADER_BYTES + 1;
+
     /** A mark's payload: the sequence through which all was on the disk, and the segment's salt. */
     static final int MARK_PAYLOAD_BYTES = 12;
 
@@ -58,6 +61,21 @@ final class FrameFormat {
                 .putLong(durableThrough)
                 .putInt(salt)
                 .array();
+    }
+
+    /** A whole mark, ready to be written. */
+    static ByteBuffer mark(int lengthWord, int ordinal, long durableThrough, int salt) {
+        byte[] payload = markPayload(durableThrough, salt);
+        CRC32C checksum = new CRC32C();
+        checksum.update(payload);
+        int sum = checksum(checksum, ordinal, lengthWord, salt, new byte[FRAME_HEADER_BYTES]);
+        return ByteBuffer.allocate(MARK_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(lengthWord)
+                .putInt(sum)
+                .putInt(ordinal)
+                .put(payload)
+                .flip();
     }
 
     static int getInt(byte[] bytes, int at) {

@@ -39,6 +39,26 @@ final class FrameReader {
         return true;
     }
 
+    /**
+     * Goes on to the first valid frame behind one that is not, wherever it begins; false, staying where it is, if there is
+     * none. Its number must be one that it can have there, the frames between being no smaller than frames can be.
+     */
+    boolean nextBehindDamage() throws IOException {
+        long from = offset + frameBytes;
+        int index = window.locate(from + 1, FrameFormat.FRAME_HEADER_BYTES);
+        for (long at = from + 1; index >= 0; index = window.locate(++at, FrameFormat.FRAME_HEADER_BYTES)) {
+            int found = FrameFormat.getInt(window.bytes(), index + 8);
+            long skipped = (long) found - (ordinal + 1);
+            if (skipped > 0 && skipped <= (at - from) / FrameFormat.LEAST_FRAME_BYTES && isFrame(at, found)) {
+                offset = at;
+                ordinal = found;
+                frameBytes = FrameFormat.FRAME_HEADER_BYTES + payloadBytes();
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a valid frame with that number stands there. */
     private boolean isFrame(long at, int expectedOrdinal) throws IOException {
         int index = window.locate(at, FrameFormat.FRAME_HEADER_BYTES);

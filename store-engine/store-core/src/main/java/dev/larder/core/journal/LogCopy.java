@@ -4,12 +4,9 @@ import dev.larder.store.CorruptDataException;
 import dev.larder.store.spi.FileSystem;
 import dev.larder.store.spi.FileSystem.DataFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.CRC32C;
 
 /**
  * Copies a log, or the begin of one, to another directory. The copy ends with the mark of a log that was closed, so damage
@@ -59,21 +56,6 @@ public final class LogCopy {
         }
     }
 
-    /**
-     * Ends a segment behind its last intact frame with the mark of a log that was closed, and has the disk confirm it.
-     *
-     * @return the last sequence before the mark
-     */
-    static long close(FileSystem fileSystem, Path segment) throws IOException {
-        try (DataFile file = fileSystem.open(segment, false)) {
-            SegmentHeader header = SegmentFiles.readHeader(file, segment);
-            if (header == null) {
-                throw new AssertionError(segment + " was just written and has no header");
-            }
-            return close(file, header, readThrough(file, header));
-        }
-    }
-
     private static FrameReader readThrough(DataFile file, SegmentHeader header) throws IOException {
         FrameReader reader = new FrameReader(new FileWindow(file), header.salt(), SegmentHeader.PAGE_BYTES, 0);
         boolean more = true;
@@ -83,17 +65,12 @@ public final class LogCopy {
         return reader;
     }
 
+    /** Ends a segment behind its last frame with the mark of a log that was closed, and has the disk confirm it. */
     private static long close(DataFile file, SegmentHeader header, FrameReader reader) throws IOException {
         long lastSequence = header.firstSequence() + reader.ordinal();
-        byte[] payload = FrameFormat.markPayload(lastSequence, header.salt());
-        CRC32C checksum = new CRC32C();
-        checksum.update(payload);
-        int ordinal = reader.ordinal() + 1;
-        int sum = FrameFormat.checksum(
-                checksum, ordinal, FrameFormat.CLOSING_MARK_WORD, header.salt(), new byte[FrameFormat.MARK_BYTES]);
-        ByteBuffer mark = ByteBuffer.allocate(FrameFormat.MARK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        mark.putInt(FrameFormat.CLOSING_MARK_WORD).putInt(sum).putInt(ordinal).put(payload);
-        file.write(mark.flip(), reader.endOffset());
+        file.write(
+                FrameFormat.mark(FrameFormat.CLOSING_MARK_WORD, reader.ordinal() + 1, lastSequence, header.salt()),
+                reader.endOffset());
         file.force();
         return lastSequence;
     }

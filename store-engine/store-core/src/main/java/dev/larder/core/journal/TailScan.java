@@ -23,6 +23,7 @@ final class TailScan {
     private final byte[] scratch = new byte[12];
     private long tracesEnd;
     private long markedThrough = -1;
+    private int markedSalt;
 
     private TailScan(FileWindow window, long from) {
         this.window = window;
@@ -87,8 +88,10 @@ final class TailScan {
         int expected = FrameFormat.checksum(checksum, ordinal, word, usedSalt, scratch);
         if (FrameFormat.getInt(window.bytes(), whole + 4) == expected) {
             tracesEnd = Math.max(tracesEnd, at + FrameFormat.FRAME_HEADER_BYTES + payload);
-            if (FrameFormat.isMark(word)) {
-                markedThrough = Math.max(markedThrough, FrameFormat.getLong(window.bytes(), start));
+            long marked = FrameFormat.isMark(word) ? FrameFormat.getLong(window.bytes(), start) : -1;
+            if (marked > markedThrough) {
+                markedThrough = marked;
+                markedSalt = usedSalt;
             }
         }
     }
@@ -124,5 +127,10 @@ final class TailScan {
     /** The highest sequence that a mark says was on the disk; -1 if there is no mark. */
     long markedThrough() {
         return markedThrough;
+    }
+
+    /** The salt of the segment in which the mark is that says {@link #markedThrough}, if there is one. */
+    int markedSalt() {
+        return markedSalt;
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread.
  */
 public final class SnapshotSalvage {
-    private static final IntFunction<Compression> STAYS_PACKED = id -> {
-        throw new AssertionError("a block that is only checked was to be decompressed by " + id);
-    };
-
     private final FileSystem fileSystem;
     private final Path file;
     private final List<Place> intact = new ArrayList<>();
@@ -96,7 +91,7 @@ public final class SnapshotSalvage {
     }
 
     private void copyBlocks(Replacement copy, ByteSink index) throws IOException {
-        Block block = new Block(file, STAYS_PACKED);
+        Block block = new Block(file, SnapshotSalvage::staysPacked);
         try (FileSystem.DataFile data = fileSystem.open(file, false)) {
             for (int i = 0; i < intact.size(); i++) {
                 Place place = intact.get(i);
@@ -113,7 +108,7 @@ public final class SnapshotSalvage {
         }
         SnapshotFormat.Footer footer = footer(data, fileBytes, expected);
         long[] offsets = footer == null ? null : index(data, footer);
-        Block block = new Block(file, STAYS_PACKED);
+        Block block = new Block(file, SnapshotSalvage::staysPacked);
         if (offsets != null) {
             for (int number = 0; number < offsets.length - 1; number++) {
                 take(block, data, new Place(offsets[number], (int) (offsets[number + 1] - offsets[number]), number));
@@ -196,6 +191,10 @@ public final class SnapshotSalvage {
         intact.add(place);
         keptCount += block.entryCount();
         return true;
+    }
+
+    private static Compression staysPacked(int id) {
+        throw new AssertionError("a block that is only checked was to be decompressed by " + id);
     }
 
     private static byte[] read(FileSystem.DataFile data, long offset, int count) throws IOException {

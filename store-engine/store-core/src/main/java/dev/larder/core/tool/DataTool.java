@@ -35,8 +35,8 @@ public final class DataTool {
 
               inspect <directory>           what is there; also of a directory that is open
               verify  <directory>           reads every checksum
-              repair  <directory> [<aside>] keeps what of a damaged log is before the damage, and moves the files from
-                                            there on aside, by default to <directory>-aside; deletes nothing
+              repair  <directory> [<aside>] keeps all that is intact of damaged files, and moves them aside, by default to
+                                            <directory>-aside; deletes nothing. verify says beforehand what is given up
               restore <backup> <target>     copies a backup to a directory without files, and checks every checksum
             """;
 
@@ -103,7 +103,15 @@ public final class DataTool {
                 + (report.tornBytes() == 0
                         ? ""
                         : ", then " + report.tornBytes() + " bytes that a crash left and the next open cuts"));
-        return tellDamage(report.damage());
+        int exit = tellDamage(report.damage());
+        tellGivenUp("Repair would give up", report.repairGivesUp());
+        return exit;
+    }
+
+    private void tellGivenUp(String what, List<DataDamage> givenUp) {
+        for (DataDamage lost : givenUp) {
+            out.println(what + ": " + lost.file() + ", byte " + lost.offset() + ": " + lost.message());
+        }
     }
 
     private static String stateOf(DirectoryReport report) {
@@ -123,10 +131,11 @@ public final class DataTool {
     private int repair(DataDirectory directory, Path aside) {
         RepairReport report = directory.repair(aside);
         if (report.movedAside().isEmpty()) {
-            out.println("The log is not damaged; nothing was changed.");
+            out.println("Nothing is damaged that can be repaired; nothing was changed.");
         } else {
-            out.println("The log is kept through sequence " + report.keptThrough() + ". Moved aside:");
+            out.println("Repaired; the log is whole through sequence " + report.intactThrough() + ". Moved aside:");
             report.movedAside().forEach(file -> out.println("  " + file));
+            tellGivenUp("Given up", report.givenUp());
         }
         if (!report.remaining().isEmpty()) {
             out.println("What follows can't be repaired; restore a backup:");

@@ -78,16 +78,19 @@ final class DirectoryOnTrial {
         }
     }
 
+    /** Puts bytes in the place of a file, for good. */
     void write(Path path, byte[] bytes) throws IOException {
         disk.delete(path);
         try (DataFile file = disk.open(path, true)) {
             file.write(ByteBuffer.wrap(bytes), 0);
+            file.force();
         }
+        disk.forceDirectory(path.getParent());
     }
 
-    void flip(Path path, long offset) throws IOException {
+    void flip(Path path, int offset) throws IOException {
         byte[] bytes = read(path);
-        bytes[(int) offset] ^= 1;
+        bytes[offset] ^= 1;
         write(path, bytes);
     }
 

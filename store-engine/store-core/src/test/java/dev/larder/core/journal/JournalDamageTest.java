@@ -152,42 +152,6 @@ class JournalDamageTest {
     }
 
     @Test
-    void repair_anyFrameDamaged_keepsWhatIsBeforeAndMovesTheFileAside() throws IOException {
-        byte[] intact = read(FIRST_FILE);
-        int end = endOfFrames(intact);
-        int closingMark = end - 24;
-        Path aside = Path.of("aside");
-        for (int at = SegmentHeader.PAGE_BYTES; at < closingMark; at++) {
-            byte[] damaged = intact.clone();
-            damaged[at] ^= 1;
-            replace(FIRST_FILE, damaged);
-            assertThatThrownBy(() -> open(new Notes())).isInstanceOf(CorruptDataException.class);
-
-            LogRepair.Outcome outcome = LogRepair.keepIntact(disk, DIRECTORY, Logs.STORE, 1, aside);
-
-            Path moved = aside.resolve(FIRST_FILE.getFileName());
-            assertThat(outcome.movedAside()).containsExactly(moved);
-            assertThat(read(moved)).isEqualTo(damaged);
-            Notes notes = new Notes();
-            Journal repaired = open(notes);
-            assertThat(repaired.lastSequence()).isEqualTo(outcome.keptThrough() + 1); // The closing mark.
-            assertThat(notes.frames).as("damaged at %d", at).isEqualTo(frames.subList(0, notes.frames.size()));
-            assertThat(notes.frames.size()).isLessThan(frames.size());
-            disk.list(DIRECTORY).forEach(this::delete);
-        }
-    }
-
-    @Test
-    void repair_wholeLog_changesNothing() throws IOException {
-        byte[] intact = read(FIRST_FILE);
-
-        LogRepair.Outcome outcome = LogRepair.keepIntact(disk, DIRECTORY, Logs.STORE, 1, Path.of("aside"));
-
-        assertThat(outcome.movedAside()).isEmpty();
-        assertThat(read(FIRST_FILE)).isEqualTo(intact);
-    }
-
-    @Test
     void inspect_damagedFrame_tellsWhereItIsAndWhatWasConfirmed() throws IOException {
         byte[] damaged = read(FIRST_FILE);
         damaged[SegmentHeader.PAGE_BYTES + 12] ^= 1;

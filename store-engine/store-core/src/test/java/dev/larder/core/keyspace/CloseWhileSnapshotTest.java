@@ -100,7 +100,8 @@ class CloseWhileSnapshotTest {
         pause.end();
         snapshot.join();
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("snapshot-"));
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("snapshot-"));
         }
         store.close();
         openStore();
