@@ -247,7 +247,7 @@ class EntryCodecTest {
     }
 
     private static WeakReference<Codec> encodeByACodecOfObjects(Object value) {
-        Codec codec = new OfObjects(new byte[1]);
+        Codec codec = new OfObjects();
         EntryCodec format = of(CodecConfig.builder().custom(codec));
         assertThat(format.deserialize(format.serialize(value))).isEqualTo("read");
         return new WeakReference<>(codec);
@@ -262,7 +262,7 @@ class EntryCodecTest {
     }
 
     /** Takes the place of the codec that {@code auto} looks for. */
-    private record OfObjects(byte[] weight) implements Codec {
+    private record OfObjects() implements Codec {
         @Override
         public int id() {
             return 100;
