@@ -3,6 +3,7 @@ package dev.larder.benchmarks.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.benchmarks.Arguments;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,15 @@ class TurnsTest {
         turns(List.of("b", "file")).run(1);
 
         assertThat(ran).containsExactly("log b", "file");
+    }
+
+    @Test
+    void wanted_namesWithCommas_areSeparatedBySemicolons() {
+        Set<String> names = Set.of("only");
+
+        assertThat(Turns.wanted(new Arguments(new String[] {"--only", "SYNC, 1 thread;raw"}, names)))
+                .containsExactly("SYNC, 1 thread", "raw");
+        assertThat(Turns.wanted(new Arguments(new String[0], names))).isEmpty();
     }
 
     @Test

@@ -33,8 +33,8 @@ public final class CompareCpu {
 
     static Figures measure(String... args) throws Exception {
         Arguments arguments = new Arguments(args, Set.of("directory", "rounds", "operations", "only"));
-        Turns turns = new Turns(
-                Path.of(arguments.text("directory", "target/cpu")), arguments.list("only", List.of()), System.err);
+        Turns turns =
+                new Turns(Path.of(arguments.text("directory", "target/cpu")), Turns.wanted(arguments), System.err);
         addTo(turns, EnumSet.range(CpuTask.APPEND, CpuTask.PUT_LOG_BACKGROUND), arguments);
         return turns.run(arguments.positive("rounds", 5));
     }

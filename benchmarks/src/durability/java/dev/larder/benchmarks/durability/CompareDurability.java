@@ -64,9 +64,7 @@ public final class CompareDurability {
                 arguments.positive("mebibytes", 1024),
                 arguments.text("redis", "redis-server"));
         Turns turns = new Turns(
-                Path.of(arguments.text("directory", "target/durability")),
-                arguments.list("only", List.of()),
-                System.err);
+                Path.of(arguments.text("directory", "target/durability")), Turns.wanted(arguments), System.err);
         comparison.addTo(turns);
         return turns.runWarm(arguments.positive("rounds", 10));
     }
@@ -83,7 +81,6 @@ public final class CompareDurability {
         return count == 1 ? "1 thread" : count + " threads";
     }
 
-    /** Those that write little come first: what the disk still does for one is not to meet the next. */
     private void addTo(Turns turns) {
         addRaw(turns);
         addSynced(turns);

@@ -41,8 +41,8 @@ public final class CompareTiers {
 
     static Figures measure(String... args) throws Exception {
         Arguments arguments = new Arguments(args, Set.of("directory", "rounds", "operations", "records", "only"));
-        Turns turns = new Turns(
-                Path.of(arguments.text("directory", "target/tiers")), arguments.list("only", List.of()), System.err);
+        Turns turns =
+                new Turns(Path.of(arguments.text("directory", "target/tiers")), Turns.wanted(arguments), System.err);
         CompareCpu.addTo(turns, EnumSet.range(CpuTask.GET_VOLATILE, CpuTask.GET_LMDB_BOUNDED), arguments);
         addTasks(turns, arguments.positive("records", 1_000_000));
         return turns.run(arguments.positive("rounds", 5));

@@ -1,5 +1,6 @@
 package dev.larder.benchmarks.durability;
 
+import dev.larder.benchmarks.Arguments;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -43,6 +44,12 @@ final class Turns {
         this.directory = directory;
         this.wanted = wanted;
         this.progress = progress;
+    }
+
+    /** The option {@code only}: parts of names, separated by semicolons since names have commas. */
+    static List<String> wanted(Arguments arguments) {
+        String parts = arguments.text("only", "");
+        return parts.isEmpty() ? List.of() : List.of(parts.split(";", -1));
     }
 
     /** Adds one, if it is wanted. */
