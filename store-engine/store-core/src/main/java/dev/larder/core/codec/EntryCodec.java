@@ -5,6 +5,7 @@ import dev.larder.store.CodecConfig.CodecChoice;
 import dev.larder.store.CodecException;
 import dev.larder.store.ValueFormat;
 import dev.larder.store.spi.ByteSink;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +99,24 @@ public final class EntryCodec implements ValueFormat {
     /**
      * The key that these bytes are.
      *
-     * @throws CodecException if they are damaged, or name a codec or class that is not there or not allowed
+     * @throws CodecException if they are damaged, or name a codec or class that is not there or not allowed, or the key can't
+     *     be used as one any more
      */
     public Object decodeKey(byte[] source, int offset, int length) {
-        return valueFrame.decode(source, offset, length);
+        Object key = valueFrame.decode(source, offset, length);
+        try {
+            key.hashCode();
+            return key;
+        } catch (RuntimeException failed) {
+            throw new CodecException(
+                    String.format(
+                            Locale.ROOT,
+                            "A key of %s was read, and its hashCode fails: %s. If a field was added to the class, older keys"
+                                    + " don't have it; let hashCode and equals allow for that.",
+                            key.getClass().getName(),
+                            failed),
+                    failed);
+        }
     }
 
     /**

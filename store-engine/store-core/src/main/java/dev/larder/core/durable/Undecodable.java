@@ -7,14 +7,18 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 
 /**
- * What becomes of keys and values on disk that can't be decoded: misses of a cache, counted, and logged once for each reason;
- * errors of a keyspace of data. Safe from any thread.
+ * What becomes of keys and values on disk that can't be decoded: misses of a cache, counted, and logged once for each reason,
+ * so once for a class; errors of a keyspace of data. Safe from any thread.
  */
 final class Undecodable {
     /** How many different reasons are logged. */
     private static final int MOST_REASONS = 16;
+
+    /** Lengths, offsets and identities, in which the reasons of values of one class differ. */
+    private static final Pattern NUMBERS = Pattern.compile("(?<![\\w$])\\d+(?!\\w)|@\\p{XDigit}+");
 
     private final String name;
     private final Persistence.Role role;
@@ -42,7 +46,7 @@ final class Undecodable {
         }
         count.increment();
         String reason = String.valueOf(failure.getMessage());
-        if (reasons.size() < MOST_REASONS && reasons.add(reason)) {
+        if (reasons.size() < MOST_REASONS && reasons.add(NUMBERS.matcher(reason).replaceAll("#"))) {
             System.getLogger(Undecodable.class.getName())
                     .log(
                             Level.WARNING,

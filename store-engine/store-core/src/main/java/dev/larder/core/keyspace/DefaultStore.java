@@ -100,7 +100,14 @@ final class DefaultStore implements Store {
     /** Data is there when the keyspace is; a cache is used while it is read, as it says. */
     private <K, V> void restore(DefaultKeyspace<K, V> keyspace, DurableKeyspace<K, V> durable) {
         if (keyspace.config().persistence().role() == Persistence.Role.DATA) {
-            keyspace.restore(durable);
+            try {
+                keyspace.restore(durable);
+            } catch (Throwable failure) {
+                // Nobody gets it, so nobody could close it, and what was read would count for the store's limit for
+                // ever.
+                keyspace.close();
+                throw failure;
+            }
             return;
         }
         new DaemonThreads(config, "restore")
