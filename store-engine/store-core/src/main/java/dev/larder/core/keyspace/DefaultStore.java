@@ -36,7 +36,7 @@ final class DefaultStore implements Store {
     private final StoreThreads threads;
     private final @Nullable MemoryBudget budget;
     private final ReentrantLock relief = new ReentrantLock();
-    /** Held while a keyspace is made, or the store closed, so that files have one owner. */
+    /** Held while a keyspace is made or closed, or the store closed, so that files have one owner. */
     private final ReentrantLock creating = new ReentrantLock();
 
     private final @Nullable DurableStore disk;
@@ -141,26 +141,32 @@ final class DefaultStore implements Store {
 
     @Override
     public boolean drop(String name) {
-        boolean found = close(name);
         creating.lock();
         try {
+            boolean found = close(name);
             // The directory of a closed store may be another's by now.
             if (disk != null && !closed) {
                 disk.drop(name);
             }
+            return found;
         } finally {
             creating.unlock();
         }
-        return found;
     }
 
+    /** Nobody creates one of that name before this one is on disk as it was last. */
     @Override
     public boolean close(String name) {
-        DefaultKeyspace<?, ?> keyspace = keyspaces.remove(name);
-        if (keyspace != null) {
-            keyspace.close();
+        creating.lock();
+        try {
+            DefaultKeyspace<?, ?> keyspace = keyspaces.remove(name);
+            if (keyspace != null) {
+                keyspace.close();
+            }
+            return keyspace != null;
+        } finally {
+            creating.unlock();
         }
-        return keyspace != null;
     }
 
     @Override

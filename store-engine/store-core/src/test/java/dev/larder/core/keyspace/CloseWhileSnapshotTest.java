@@ -48,17 +48,24 @@ class CloseWhileSnapshotTest {
     }
 
     private Keyspace<String, String> keyspace() {
+        return keyspace(Mode.HYBRID);
+    }
+
+    private Keyspace<String, String> keyspace(Mode mode) {
         return store.create(
                 "things",
                 KeyspaceConfig.<String, String>builder()
-                        .persistence(Persistence.builder(Mode.HYBRID)
+                        .persistence(Persistence.builder(mode)
                                 .role(Persistence.Role.DATA)
                                 .build())
                         .build());
     }
 
     private void fill() {
-        Keyspace<String, String> things = keyspace();
+        fill(keyspace());
+    }
+
+    private static void fill(Keyspace<String, String> things) {
         for (int i = 0; i < COUNT; i++) {
             things.put("key-" + i, "value");
         }
@@ -72,9 +79,7 @@ class CloseWhileSnapshotTest {
         pause.awaitReached();
         Thread closer = new Thread(() -> store.close("things"));
         closer.start();
-        while (closer.isAlive() && closer.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        awaitWaitingOrEnd(closer);
         pause.end();
         snapshot.join();
         closer.join();
@@ -106,5 +111,29 @@ class CloseWhileSnapshotTest {
         store.close();
         openStore();
         assertThat(keyspace().size()).isZero();
+    }
+
+    @Test
+    void create_whileTheOneBeforeIsClosed_findsItsLastSnapshot() throws Exception {
+        fill(keyspace(Mode.SNAPSHOT));
+        PausingFileSystem.Pause pause = disk.pauseAt("snapshot-");
+        CompletableFuture<Boolean> closing = CompletableFuture.supplyAsync(() -> store.close("things"));
+        pause.awaitReached();
+        CompletableFuture<Long> size = new CompletableFuture<>();
+        Thread creator = new Thread(() -> size.complete(keyspace(Mode.SNAPSHOT).size()));
+        creator.start();
+        awaitWaitingOrEnd(creator);
+
+        pause.end();
+
+        assertThat(closing.join()).isTrue();
+        creator.join();
+        assertThat(size.join()).isEqualTo(COUNT);
+    }
+
+    private static void awaitWaitingOrEnd(Thread thread) {
+        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
     }
 }
