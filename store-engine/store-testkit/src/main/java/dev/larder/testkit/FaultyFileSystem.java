@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file system in memory that fails as disks do. {@link #crash} gives the file system that is found after a power failure:
  * of what was not confirmed, any sector of any file and any change of a name may be there or not. Besides, the power can go
- * off at any operation, a force can fail, and the room can run out. The same seed gives the same faults.
+ * off at any operation, any one of them or a force can fail, and the room can run out. The same seed gives the same faults.
  *
  * <p>An operation is a call that changes something or has something confirmed; they are counted, so that a test can walk
  * over each of them. Safe for use by any number of threads.
@@ -43,6 +43,7 @@ public final class FaultyFileSystem implements FileSystem {
     private long operationCount;
     private long forceCount;
     private long powerOffAt = NEVER;
+    private long failingOperation = NEVER;
     private long fullFrom = NEVER;
     private long sectorsLimit = NEVER;
     private long failingForce = NEVER;
@@ -62,6 +63,11 @@ public final class FaultyFileSystem implements FileSystem {
     /** Lets an operation, counted from 0, and all after it do nothing and fail. */
     public synchronized void powerOffAt(long operation) {
         powerOffAt = operation;
+    }
+
+    /** Lets one operation, counted from 0, do nothing and fail; those after it succeed. */
+    public synchronized void failOperation(long operation) {
+        failingOperation = operation;
     }
 
     /** Lets whatever needs room fail from an operation on, counted from 0, until {@link #makeRoom}. */
@@ -134,8 +140,12 @@ public final class FaultyFileSystem implements FileSystem {
 
     /** Counts an operation, and lets it fail if the power is off. */
     private void begin(Path path) throws IOException {
-        if (operationCount++ >= powerOffAt) {
+        long operation = operationCount++;
+        if (operation >= powerOffAt) {
             throw new IOException("The power is off: " + path);
+        }
+        if (operation == failingOperation) {
+            throw new IOException("Input/output error: " + path);
         }
     }
 
