@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.store.Capacity;
 import dev.larder.store.Change;
-import dev.larder.store.DiskConfig;
 import dev.larder.store.EvictionHint;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
-import dev.larder.store.Lifetime;
-import dev.larder.store.Operations;
 import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
 import dev.larder.store.Persistence.WhileLoading;
-import dev.larder.store.RemovalCause;
-import dev.larder.store.RestoreReport;
-import dev.larder.store.Store;
-import dev.larder.store.StoreConfig;
 import dev.larder.store.Subscription.Delivery;
-import dev.larder.testkit.ManualClock;
 import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,68 +20,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a keyspace has after its store was closed and opened again. */
 @Timeout(60)
-class RestartTest {
-    @TempDir
-    Path directory;
-
-    private final ManualClock clock = new ManualClock();
-    private Store store;
-
-    @BeforeEach
-    void openStore() {
-        store = Store.open(StoreConfig.builder()
-                .clock(clock)
-                .disk(DiskConfig.at(directory).segmentBytes(1 << 16).build())
-                .build());
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
-    private void restart() {
-        store.close();
-        openStore();
-    }
-
-    private Keyspace<String, String> keyspace(Mode mode) {
-        return keyspace("things", mode, builder -> builder);
-    }
-
-    private Keyspace<String, String> keyspace(
-            String name, Mode mode, UnaryOperator<KeyspaceConfig.Builder<String, String>> settings) {
-        Keyspace<String, String> made = store.create(
-                name,
-                settings.apply(KeyspaceConfig.<String, String>builder()
-                                .persistence(Persistence.builder(mode).build()))
-                        .build());
-        assertThat(made.restored().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(30));
-        return made;
-    }
-
-    private static RestoreReport report(Keyspace<?, ?> keyspace) {
-        return keyspace.restored().toCompletableFuture().join();
-    }
-
-    private static Map<String, String> contents(Keyspace<String, String> keyspace) {
-        Map<String, String> contents = new TreeMap<>();
-        keyspace.iterator()
-                .forEachRemaining(
-                        entry -> contents.put(entry.getKey(), entry.getValue().value()));
-        return contents;
-    }
-
+class RestartTest extends RestartingStore {
     @ParameterizedTest
     @EnumSource(
             value = Mode.class,
@@ -174,35 +111,6 @@ class RestartTest {
     }
 
     @Test
-    void snapshot_whileAKeyspaceIsNotInUse_cutsTheLogAndKeepsItsEntries() {
-        Keyspace<String, String> unused = keyspace("unused", Mode.HYBRID, builder -> builder);
-        unused.put("cleared", "1");
-        unused.clear();
-        unused.put("in the snapshot", "1");
-        unused.put("removed", "1");
-        store.snapshot();
-        unused.put("in the log", "1");
-        unused.put("due", "1", Duration.ofSeconds(10));
-        unused.expireAfter("due", Duration.ofSeconds(100));
-        unused.remove("removed");
-        restart();
-        Keyspace<String, String> used = keyspace("used", Mode.HYBRID, builder -> builder);
-        for (int i = 0; i < 10_000; i++) {
-            used.put("key", "value-" + i);
-        }
-        long grownBytes = store.disk().logBytes();
-        store.snapshot();
-        assertThat(store.disk().logBytes()).isLessThan(grownBytes / 4);
-
-        restart();
-        clock.advance(Duration.ofSeconds(50));
-
-        assertThat(contents(keyspace("unused", Mode.HYBRID, builder -> builder)))
-                .isEqualTo(Map.of("in the snapshot", "1", "in the log", "1", "due", "1"));
-        assertThat(contents(keyspace("used", Mode.HYBRID, builder -> builder))).isEqualTo(Map.of("key", "value-9999"));
-    }
-
-    @Test
     void restart_afterClear_bringsBackOnlyWhatCameLater() {
         Keyspace<String, String> before = keyspace(Mode.HYBRID);
         before.put("a", "1");
@@ -214,33 +122,6 @@ class RestartTest {
         restart();
 
         assertThat(contents(keyspace(Mode.HYBRID))).isEqualTo(Map.of("c", "1"));
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Mode.class,
-            names = {"LOG", "SNAPSHOT", "HYBRID"})
-    void restart_ofEntriesWithDeadlines_keepsTheDeadlines(Mode mode) {
-        Keyspace<String, String> before = keyspace(mode);
-        before.put("short", "1", Duration.ofSeconds(10));
-        before.put("long", "1", Duration.ofSeconds(100));
-        before.put("eternal", "1");
-        before.put("moved", "1", Duration.ofSeconds(10));
-        before.expireAfter("moved", Duration.ofSeconds(50));
-        before.put("persisted", "1", Duration.ofSeconds(10));
-        before.persist("persisted");
-        clock.advance(Duration.ofSeconds(5));
-
-        restart();
-        clock.advance(Duration.ofSeconds(10));
-
-        Keyspace<String, String> after = keyspace(mode);
-        assertThat(after.get("short")).isNull();
-        assertThat(after.timeToLive("long")).isEqualTo(Duration.ofSeconds(85));
-        assertThat(after.timeToLive("moved")).isEqualTo(Duration.ofSeconds(35));
-        assertThat(after.timeToLive("persisted")).isEqualTo(Duration.ofMillis(Lifetime.ETERNAL));
-        assertThat(after.timeToLive("eternal")).isEqualTo(Duration.ofMillis(Lifetime.ETERNAL));
-        assertThat(report(after).expired()).isEqualTo(1);
     }
 
     @Test
@@ -277,19 +158,6 @@ class RestartTest {
     }
 
     @Test
-    void removalAsExpired_beforeTheDeadline_isNotUndoneByARestart() {
-        Keyspace<String, String> before = keyspace(Mode.HYBRID);
-        before.put("a", "1", Duration.ofHours(1));
-        before.run("a", Operations.remove(RemovalCause.EXPIRED));
-        before.put("b", "1", Duration.ofHours(1));
-        before.expireAt("b", clock.millis() - 1);
-
-        restart();
-
-        assertThat(contents(keyspace(Mode.HYBRID))).isEmpty();
-    }
-
-    @Test
     void versions_afterARestart_goOnAboveThoseBefore() {
         List<Long> versions = new ArrayList<>();
         Keyspace<String, String> before = keyspace(Mode.HYBRID);
@@ -310,25 +178,6 @@ class RestartTest {
     }
 
     @Test
-    void idleEntries_thatAreRead_liveOnAfterARestart() {
-        UnaryOperator<KeyspaceConfig.Builder<String, String>> idle =
-                builder -> builder.lifetime(Lifetime.afterAccess(Duration.ofSeconds(100)));
-        Keyspace<String, String> before = keyspace("idle", Mode.HYBRID, idle);
-        before.put("read", "1");
-        before.put("forgotten", "1");
-        for (int i = 0; i < 20; i++) {
-            clock.advance(Duration.ofSeconds(9));
-            before.get("read");
-        }
-
-        restart();
-
-        Keyspace<String, String> after = keyspace("idle", Mode.HYBRID, idle);
-        assertThat(contents(after)).isEqualTo(Map.of("read", "1"));
-        assertThat(after.timeToLive("read")).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(100));
-    }
-
-    @Test
     void pinnedEntries_afterARestart_arePinned() {
         UnaryOperator<KeyspaceConfig.Builder<String, String>> bounded =
                 builder -> builder.capacity(Capacity.entries(5)).policy("lru");
@@ -345,78 +194,6 @@ class RestartTest {
     }
 
     @Test
-    void aKeyspace_thatIsNotKeptForARun_hasNothingOldAfterwards() {
-        keyspace(Mode.HYBRID).put("a", "old");
-        restart();
-        store.create("things", KeyspaceConfig.defaults());
-        restart();
-
-        assertThat(contents(keyspace(Mode.HYBRID))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Mode.class,
-            names = {"LOG", "SNAPSHOT", "HYBRID"})
-    void close_ofAKeyspaceThatIsCreatedAgain_keepsItsEntries(Mode mode) {
-        for (int round = 0; round < 3; round++) {
-            Keyspace<String, String> keyspace = keyspace(mode);
-            keyspace.put("round", "" + round);
-            keyspace.put("round-" + round, "1");
-            keyspace.remove("round-" + (round - 1));
-            store.close("things");
-            if (round == 1) {
-                store.snapshot();
-            }
-        }
-
-        assertThat(contents(keyspace(mode))).isEqualTo(Map.of("round", "2", "round-2", "1"));
-        restart();
-        assertThat(contents(keyspace(mode))).isEqualTo(Map.of("round", "2", "round-2", "1"));
-    }
-
-    @Test
-    void drop_afterTheStoreWasClosed_leavesTheDirectoryToItsNextOwner() {
-        keyspace(Mode.HYBRID).put("a", "1");
-        Store closed = store;
-        restart();
-
-        assertThat(closed.drop("things")).isFalse();
-
-        restart();
-        assertThat(contents(keyspace(Mode.HYBRID))).isEqualTo(Map.of("a", "1"));
-    }
-
-    @Test
-    void drop_ofAKeyspace_deletesItForGood() {
-        keyspace(Mode.HYBRID).put("a", "1");
-        store.snapshot();
-        store.drop("things");
-        restart();
-
-        assertThat(contents(keyspace(Mode.HYBRID))).isEmpty();
-        assertThat(store.disk().snapshotBytes()).isZero();
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Mode.class,
-            names = {"LOG", "SNAPSHOT", "HYBRID"})
-    void modes_thatChangeFromRunToRun_keepTheEntries(Mode first) {
-        for (Mode second : List.of(Mode.LOG, Mode.SNAPSHOT, Mode.HYBRID, Mode.SNAPSHOT, first)) {
-            Keyspace<String, String> keyspace = keyspace(second);
-            for (int i = 0; i < 20; i++) {
-                keyspace.put("a", second + "-" + i);
-                keyspace.put(second + "-key", "1");
-                keyspace.remove(second + "-key");
-            }
-            restart();
-            assertThat(contents(keyspace(second))).as("after %s", second).isEqualTo(Map.of("a", second + "-19"));
-            restart();
-        }
-    }
-
-    @Test
     void putAll_ofManyEntries_bringsBackAll() {
         Map<String, String> many = new TreeMap<>();
         for (int i = 0; i < 500; i++) {
@@ -427,23 +204,6 @@ class RestartTest {
         restart();
 
         assertThat(contents(keyspace(Mode.LOG))).isEqualTo(many);
-    }
-
-    @Test
-    void twoKeyspaces_ofOneLog_areKeptApart() {
-        Keyspace<String, String> one = keyspace("one", Mode.LOG, builder -> builder);
-        Keyspace<String, String> two = keyspace("two", Mode.HYBRID, builder -> builder);
-        one.put("a", "of one");
-        two.put("a", "of two");
-        two.put("b", "of two");
-        one.clear();
-        one.put("c", "of one");
-
-        restart();
-
-        assertThat(contents(keyspace("one", Mode.LOG, builder -> builder))).isEqualTo(Map.of("c", "of one"));
-        assertThat(contents(keyspace("two", Mode.HYBRID, builder -> builder)))
-                .isEqualTo(Map.of("a", "of two", "b", "of two"));
     }
 
     @Test
