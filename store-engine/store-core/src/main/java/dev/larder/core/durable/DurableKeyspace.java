@@ -45,6 +45,9 @@ public interface DurableKeyspace<K, V> {
     /** Gives the keyspace up, while it has its entries. */
     void release();
 
+    /** Gives the keyspace up that is dropped next, so that nothing more is written of it. */
+    void abandon();
+
     /** Its settings. */
     Persistence persistence();
 }

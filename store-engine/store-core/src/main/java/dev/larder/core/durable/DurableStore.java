@@ -170,14 +170,19 @@ public final class DurableStore implements AutoCloseable {
                 () -> catalog.noteCount(keyspace.id(), keyspace.approximateCount()));
     }
 
+    /** Gives a keyspace up that is dropped next. */
+    void abandon(int id) {
+        open.remove(id);
+        tieredKeyspaces.remove(id);
+    }
+
     /** Forgets a keyspace and all that the directory has of it, if it has anything. */
     public void drop(String name) {
         DiskFailures.translatingAll("delete a keyspace of", disk.directory(), () -> {
             KeyspaceRecord dropped = catalog.drop(name);
             if (dropped != null) {
-                open.remove(dropped.id());
+                abandon(dropped.id());
                 contents.forget(dropped.id());
-                tieredKeyspaces.remove(dropped.id());
                 String kind = dropped.properties().get(Catalog.TIER);
                 if (kind != null) {
                     tiers.drop(kind, name);

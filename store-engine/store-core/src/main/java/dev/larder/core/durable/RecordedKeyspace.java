@@ -98,6 +98,16 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
     @Override
     public void release() {
         store.release(this);
+        endSnapshots();
+    }
+
+    @Override
+    public void abandon() {
+        store.abandon(id);
+        endSnapshots();
+    }
+
+    private void endSnapshots() {
         snapshotting.lock();
         try {
             released = true;

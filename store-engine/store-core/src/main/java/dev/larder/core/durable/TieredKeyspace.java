@@ -98,6 +98,11 @@ final class TieredKeyspace<K, V> implements DurableKeyspace<K, V>, EntrySource<K
         store.release(this);
     }
 
+    @Override
+    public void abandon() {
+        store.abandon(id);
+    }
+
     int id() {
         return id;
     }

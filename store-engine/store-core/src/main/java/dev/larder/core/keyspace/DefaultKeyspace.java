@@ -498,11 +498,20 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
 
     /** Lets go of all entries, so that who still has the keyspace does not keep them; those that are held now stay. */
     void close() {
+        close(DurableKeyspace::release);
+    }
+
+    /** The same for a keyspace that is dropped next: of what is about to be deleted nothing is written. */
+    void closeToDrop() {
+        close(DurableKeyspace::abandon);
+    }
+
+    private void close(Consumer<DurableKeyspace<K, V>> giveUp) {
         closed = true;
         plainReads = false;
         if (durable != null) {
             awaitEndOfRestore();
-            durable.release();
+            giveUp.accept(durable);
         }
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();

@@ -143,12 +143,15 @@ final class DefaultStore implements Store {
     public boolean drop(String name) {
         creating.lock();
         try {
-            boolean found = close(name);
+            DefaultKeyspace<?, ?> keyspace = keyspaces.remove(name);
+            if (keyspace != null) {
+                keyspace.closeToDrop();
+            }
             // The directory of a closed store may be another's by now.
             if (disk != null && !closed) {
                 disk.drop(name);
             }
-            return found;
+            return keyspace != null;
         } finally {
             creating.unlock();
         }

@@ -264,8 +264,6 @@ final class ScriptedStore {
     }
 
     private void dropAndCreate(String name) {
-        // One that has snapshots alone gets its last before it is forgotten.
-        snapshotted.mayBeFound();
         modelOf(name).begunEverywhere(without(name));
         store().drop(name);
         modelOf(name).madeEverywhere(without(name));
