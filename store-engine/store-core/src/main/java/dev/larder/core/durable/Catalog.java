@@ -64,6 +64,7 @@ final class Catalog {
         Manifest found = ManifestFile.read(fileSystem, directory);
         boolean isNew = found == null;
         if (found == null) {
+            requireFinished(fileSystem, directory);
             for (Path file : fileSystem.list(directory)) {
                 if (nameOf(file).startsWith(LOG_PREFIX) || nameOf(file).startsWith(SNAPSHOT_PREFIX)) {
                     Path missing = directory.resolve(ManifestFile.NAME);
@@ -80,6 +81,18 @@ final class Catalog {
         PendingRepair.requireNone(found, directory);
         requireLog(fileSystem, directory, found);
         return new Catalog(fileSystem, directory, found, isNew);
+    }
+
+    private static void requireFinished(FileSystem fileSystem, Path directory) {
+        Path unfinished = directory.resolve(DirectoryCopy.UNFINISHED);
+        if (fileSystem.exists(unfinished)) {
+            throw new CorruptDataException(
+                    "Directory " + directory
+                            + " is a backup, or was being restored to, and was never finished. Nothing was"
+                            + " changed. Make it again in an empty directory, and delete this one.",
+                    unfinished,
+                    0);
+        }
     }
 
     /** Whether a store was opened with a manifest, and so has a log: that is begun before the second manifest is written. */
@@ -123,6 +136,7 @@ final class Catalog {
             String name = nameOf(file);
             if (name.endsWith(TEMPORARY_SUFFIX)
                     || name.endsWith(PendingRepair.STAGED_SUFFIX)
+                    || name.equals(DirectoryCopy.UNFINISHED)
                     || (name.startsWith(SNAPSHOT_PREFIX) && !isNamed(name))) {
                 fileSystem.delete(file);
             }

@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A data directory that is being made as a copy of another. It has its manifest last, so that what is unfinished is never
- * taken for a data directory. For one thread.
+ * A data directory that is being made as a copy of another. It has its manifest last, and until then a file that says so: what
+ * is unfinished is never taken for a data directory, nor for one that nothing was ever stored in. For one thread.
  */
 record DirectoryCopy(FileSystem fileSystem, Path target) {
+    /** Is there, and empty, as long as the copy has no manifest. */
+    static final String UNFINISHED = "UNFINISHED";
+
     /**
      * Begins a copy.
      *
@@ -28,6 +31,8 @@ record DirectoryCopy(FileSystem fileSystem, Path target) {
     static DirectoryCopy begin(FileSystem fileSystem, Path target) throws IOException {
         requireEmpty(fileSystem, target);
         fileSystem.createDirectories(target);
+        fileSystem.open(target.resolve(UNFINISHED), true).close();
+        fileSystem.forceDirectory(target);
         return new DirectoryCopy(fileSystem, target);
     }
 
@@ -100,5 +105,7 @@ record DirectoryCopy(FileSystem fileSystem, Path target) {
                         manifest.stoppedCleanly(),
                         keyspaces,
                         manifest.properties()));
+        fileSystem.delete(target.resolve(UNFINISHED));
+        fileSystem.forceDirectory(target);
     }
 }

@@ -209,6 +209,12 @@ class DataDirectoryTest {
             assertThatThrownBy(() -> DataDirectory.at(directory).verify()).isInstanceOf(DirectoryLockedException.class);
             assertThatThrownBy(() -> DataDirectory.at(directory).repair(parent.resolve("aside")))
                     .isInstanceOf(DirectoryLockedException.class);
+            assertThatThrownBy(() -> DataDirectory.at(directory).restoreTo(parent.resolve("restored")))
+                    .isInstanceOf(DirectoryLockedException.class);
+            store.backup(parent.resolve("backup"));
+            assertThatThrownBy(() -> DataDirectory.at(parent.resolve("backup")).restoreTo(directory))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("has files");
         }
         assertThat(DataDirectory.at(directory).inspect().openIn()).isNull();
     }
