@@ -185,8 +185,7 @@ final class Confirmer implements Runnable {
             Waiter waiter = Waiter.of(future, sequence);
             push(waiter);
             // An untimed log is forced by its caller. A failed one has nobody left to look at the queue, nor one that
-            // was
-            // closed after it had all confirmed.
+            // was closed after it had all confirmed.
             if (failure == null && durableSequence < sequence) {
                 if (timed && !duty.get()) {
                     wakeDaemon();
@@ -239,8 +238,7 @@ final class Confirmer implements Runnable {
             try {
                 durableSequence = disk.forceAppended();
             } catch (IOException | RuntimeException | Error cause) {
-                // Whatever it was, nobody knows what the disk has; and who waits must not wait for a thread that is
-                // gone.
+                // Whatever it was, nobody knows what the disk has; and nobody must wait for a thread that is gone.
                 failure = cause;
             }
             int threads = own + wakeSettled();
