@@ -172,8 +172,7 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         new TableScan<>(requireAttached().table(), codec, writer, store.nowMillis(), keepsTimes).run();
         if (log != null) {
             // A snapshot must not show what the log may yet lose. A put's number would be given to another record; a
-            // removal
-            // would have happened without what had been written before it.
+            // removal would have happened without what had been written before it.
             store.contents().confirm(store.contents().lastSequence());
         }
         return writer.finish();
