@@ -6,6 +6,8 @@ import dev.larder.core.table.EntryLock.Outcome;
 import dev.larder.store.Decision;
 import dev.larder.store.EntryView;
 import dev.larder.store.EvictionHint;
+import dev.larder.store.StorageFailedException;
+import dev.larder.store.StorageFullException;
 import dev.larder.store.spi.StoreClock;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ public final class EntryRestorer<K, V> {
      * @param version the version that the put gave it
      * @param deadlineMillis epoch milliseconds, or {@link EntryView#NEVER}
      * @param writtenAtMillis when it was put, or 0 where that is not known
+     * @throws dev.larder.store.EntryTooLargeException if the keyspace does not take entries as large as this one
+     * @throws dev.larder.store.CapacityExceededException if there is no room, and the keyspace evicts nothing
      */
     public void put(
             K key,
@@ -78,6 +82,21 @@ public final class EntryRestorer<K, V> {
         if (entry != null) {
             writer.discard(entry, version);
             holder.settle(entry);
+        }
+    }
+
+    /** Records that a key which is absent has nothing, so that what disk has of it does not come back. */
+    public void forget(K key) {
+        Entry<K, V> place = holder.keepPlace(key);
+        if (place == null) {
+            return;
+        }
+        try {
+            writer.removeAbsent(key, place, null);
+        } catch (StorageFullException | StorageFailedException unrecorded) {
+            // It is left out again when it is read next.
+        } finally {
+            holder.settle(place);
         }
     }
 

@@ -4,7 +4,9 @@ import dev.larder.core.codec.EntryCodec;
 import dev.larder.core.commit.EntryRestorer;
 import dev.larder.core.journal.Journal;
 import dev.larder.core.snapshot.SnapshotReader;
+import dev.larder.store.CapacityExceededException;
 import dev.larder.store.CodecException;
+import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.EntryView;
 import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.WhileLoading;
@@ -35,6 +37,7 @@ final class Restoration<K, V> {
     private final LongAdder entries = new LongAdder();
     private final LongAdder expired = new LongAdder();
     private final Undecodable undecodable;
+    private final Refused<K> refused;
     private final LongAccumulator highestVersion = new LongAccumulator(Math::max, 0);
     private final Map<K, Touch> touches = new ConcurrentHashMap<>();
     /** The version of each key's last record, where somebody might see what was before that. */
@@ -42,6 +45,7 @@ final class Restoration<K, V> {
 
     Restoration(String name, EntryCodec codec, Persistence persistence, EntryRestorer<K, V> restorer, long nowMillis) {
         undecodable = new Undecodable(name, persistence.role());
+        refused = new Refused<>(name, persistence.role());
         lastVersions = persistence.whileLoading() == WhileLoading.MISS ? new ConcurrentHashMap<>() : null;
         this.codec = codec;
         this.restorer = restorer;
@@ -95,6 +99,7 @@ final class Restoration<K, V> {
         if (!source.records().blocks.isEmpty()) {
             workers.run((worker, count) -> replay(source, worker, count));
         }
+        refused.forEach(restorer::forget);
         return new RestoreReport(
                 entries.sum(), expired.sum(), undecodable.count(), Duration.ofNanos(System.nanoTime() - startedNanos));
     }
@@ -202,17 +207,23 @@ final class Restoration<K, V> {
             record.deadlineMillis = touch.deadlineMillis();
             record.ownDeadline = touch.ownDeadline();
         }
+        highestVersion.accumulate(record.version);
+        try {
+            restorer.put(
+                    key,
+                    value,
+                    record.version,
+                    record.deadlineMillis,
+                    record.ownDeadline,
+                    record.pinned,
+                    record.writtenAtMillis);
+        } catch (EntryTooLargeException | CapacityExceededException refusal) {
+            refused.found(key, refusal);
+            restorer.remove(key, record.version);
+            return;
+        }
         boolean due = record.deadlineMillis != EntryView.NEVER && record.deadlineMillis <= nowMillis;
         (due ? expired : entries).increment();
-        highestVersion.accumulate(record.version);
-        restorer.put(
-                key,
-                value,
-                record.version,
-                record.deadlineMillis,
-                record.ownDeadline,
-                record.pinned,
-                record.writtenAtMillis);
     }
 
     @SuppressWarnings("unchecked")
