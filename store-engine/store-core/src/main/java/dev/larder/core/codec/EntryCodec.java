@@ -105,7 +105,7 @@ public final class EntryCodec implements ValueFormat {
     public Object decodeKey(byte[] source, int offset, int length) {
         Object key = valueFrame.decode(source, offset, length);
         try {
-            key.hashCode();
+            int unused = key.hashCode();
             return key;
         } catch (RuntimeException failed) {
             throw new CodecException(
