@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any.
  */
 public final class EntryCodec implements ValueFormat {
-    private static final int USUAL_LENGTH_BYTES = 256;
+    /** A usual object, and the 256 bytes of room that codecs ask for before they know how long it becomes. */
+    private static final int USUAL_LENGTH_BYTES = 512;
 
     private final Codecs codecs;
     private final Compressions compressions;
