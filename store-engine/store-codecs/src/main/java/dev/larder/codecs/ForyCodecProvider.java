@@ -2,34 +2,15 @@ package dev.larder.codecs;
 
 import dev.larder.store.CodecConfig;
 import dev.larder.store.spi.Codec;
-import dev.larder.store.spi.CodecProvider;
 
 /** Brings the codec {@code fory}. */
-public final class ForyCodecProvider implements CodecProvider {
+public final class ForyCodecProvider extends LibraryCodecProvider {
     static final String NAME = "fory";
     static final int ID = 3;
 
     /** For {@link java.util.ServiceLoader}. */
-    public ForyCodecProvider() {}
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public boolean isAvailable() {
-        return Library.isPresent("org.apache.fory.Fory");
-    }
-
-    @Override
-    public String requirement() {
-        return "org.apache.fory:fory-core";
+    public ForyCodecProvider() {
+        super(NAME, ID, "org.apache.fory:fory-core", "org.apache.fory.Fory");
     }
 
     @Override

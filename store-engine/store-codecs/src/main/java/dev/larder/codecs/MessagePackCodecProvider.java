@@ -2,35 +2,15 @@ package dev.larder.codecs;
 
 import dev.larder.store.CodecConfig;
 import dev.larder.store.spi.Codec;
-import dev.larder.store.spi.CodecProvider;
 
 /** Brings the codec {@code msgpack}. */
-public final class MessagePackCodecProvider implements CodecProvider {
+public final class MessagePackCodecProvider extends LibraryCodecProvider {
     static final String NAME = "msgpack";
     static final int ID = 5;
 
     /** For {@link java.util.ServiceLoader}. */
-    public MessagePackCodecProvider() {}
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public boolean isAvailable() {
-        return Library.isPresent("tools.jackson.databind.json.JsonMapper")
-                && Library.isPresent("org.msgpack.core.MessagePack");
-    }
-
-    @Override
-    public String requirement() {
-        return "org.msgpack:msgpack-core and tools.jackson.core:jackson-databind";
+    public MessagePackCodecProvider() {
+        super(NAME, ID, "org.msgpack:msgpack-core and tools.jackson.core:jackson-databind", "tools.jackson.databind.json.JsonMapper", "org.msgpack.core.MessagePack");
     }
 
     @Override
