@@ -163,7 +163,7 @@ final class ScriptedStore {
                 false);
     }
 
-    private void remove(String name, String key) {
+    void remove(String name, String key) {
         change(
                 name,
                 contents -> contents.remove(name + "/" + key),
@@ -229,7 +229,7 @@ final class ScriptedStore {
         snapshotted.confirmed();
     }
 
-    private void snapshot(String name) {
+    void snapshot(String name) {
         if (name.equals(SNAPSHOTS)) {
             snapshotted.mayBeFound();
         }
