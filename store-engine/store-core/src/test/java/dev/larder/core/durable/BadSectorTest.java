@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bad sectors and a directory in use, seen through a store. */
 class BadSectorTest {
@@ -25,9 +27,10 @@ class BadSectorTest {
     /** Of each file so many bytes are changed, one at a time. */
     private static final int TRIES = 60;
 
-    @Test
-    void open_byteFlippedAnywhere_refusesAndNamesTheFileOrLosesNothing() throws IOException {
-        ScriptedStore script = new ScriptedStore(1, Durability.SYNC);
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void open_byteFlippedAnywhere_refusesAndNamesTheFileOrLosesNothing(Durability durability) throws IOException {
+        ScriptedStore script = new ScriptedStore(1, durability);
         script.open();
         for (String name : List.of("log", "hybrid", ScriptedStore.SNAPSHOTS)) {
             for (int i = 0; i < 5; i++) {

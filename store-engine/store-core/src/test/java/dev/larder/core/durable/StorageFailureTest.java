@@ -16,11 +16,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StorageFailureTest {
     private static final long SEED = Long.getLong("larder.seed", 1);
     private static final int STEPS = 20;
+    private static final int STEPS_AROUND_A_FAILURE = 12;
     private static final int STEPS_WHILE_FULL = 8;
 
     @ParameterizedTest
     @EnumSource(Durability.class)
     void fullDisk_atEachOperation_refusesWritesAndLosesNothing(Durability durability) {
+        // Then either the power fails as well, or room is made and writes go on.
         int refusals = 0;
         for (int operation = 20; ; operation++) {
             ScriptedStore script = new ScriptedStore(SEED, durability);
@@ -31,6 +33,11 @@ class StorageFailureTest {
                 break;
             }
             refusals += refused;
+            if (operation % 2 == 1) {
+                script.losePowerAndCheck();
+                script.close();
+                continue;
+            }
             script.disk.makeRoom();
             for (String name : ScriptedStore.LOGGED) {
                 script.put(name, "after", "", null, null);
@@ -116,7 +123,7 @@ class StorageFailureTest {
     /** Goes on after a failure, unless it was one to confirm; returns how many there were. */
     private static int useThroughFailures(ScriptedStore script) {
         int failures = 0;
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < STEPS_AROUND_A_FAILURE; step++) {
             try {
                 script.stepWithoutReopening();
             } catch (StoreException failed) {

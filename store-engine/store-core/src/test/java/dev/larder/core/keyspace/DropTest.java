@@ -70,7 +70,8 @@ class DropTest {
 
         store.snapshot();
 
-        assertThat(disk.list(DIRECTORY)).noneMatch(file -> file.getFileName().toString().startsWith("snapshot-"));
+        assertThat(disk.list(DIRECTORY))
+                .noneMatch(file -> file.getFileName().toString().startsWith("snapshot-"));
         assertThat(store.disk().snapshotBytes()).isZero();
         assertThat(create(store).get("a")).isNull();
         store.close();

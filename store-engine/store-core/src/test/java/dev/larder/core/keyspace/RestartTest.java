@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.store.Capacity;
 import dev.larder.store.Change;
+import dev.larder.store.Durability;
 import dev.larder.store.EvictionHint;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
@@ -23,17 +24,24 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a keyspace has after its store was closed and opened again. */
 @Timeout(60)
 class RestartTest extends RestartingStore {
     @ParameterizedTest
-    @EnumSource(
-            value = Mode.class,
-            names = {"LOG", "SNAPSHOT", "HYBRID"})
-    void restart_afterPutsAndRemovals_bringsBackTheLastState(Mode mode) {
-        Keyspace<String, String> before = keyspace(mode);
+    @CsvSource({
+        "LOG,SYNC", "LOG,BACKGROUND", "LOG,NONE",
+        "SNAPSHOT,SYNC", "SNAPSHOT,BACKGROUND", "SNAPSHOT,NONE",
+        "HYBRID,SYNC", "HYBRID,BACKGROUND", "HYBRID,NONE"
+    })
+    void restart_afterPutsAndRemovals_bringsBackTheLastState(Mode mode, Durability durability) {
+        Keyspace<String, String> before = keyspace(
+                "things",
+                mode,
+                builder -> builder.persistence(
+                        Persistence.builder(mode).durability(durability).build()));
         before.put("a", "1");
         before.put("b", "1");
         before.put("a", "2");
