@@ -6,6 +6,7 @@ import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Store;
 import dev.larder.testkit.ManualClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -51,6 +53,30 @@ class LifeCycleTest {
 
             assertThat(users.get("ann", String.class)).isEqualTo("Ann");
             assertThat(context.getBean(Store.class).isClosed()).isFalse();
+        });
+    }
+
+    @Test
+    void stopAndStart_contextWithCachesOnDisk_keepsThemOpenAndWritten(@TempDir Path directory) {
+        ApplicationContextRunner onDisk = runner.withPropertyValues(
+                "larder.data-directory=" + directory.resolve("caches"), "larder.defaults.persistence=hybrid");
+        onDisk.run(context -> {
+            Cache users = context.getBean(CacheManager.class).getCache("users");
+            users.put("ann", "Ann");
+            Lifecycle application = context.getSourceApplicationContext();
+
+            application.stop();
+            users.put("bob", "Bob");
+            application.start();
+
+            users.put("cat", "Cat");
+            assertThat(users.get("ann", String.class)).isEqualTo("Ann");
+        });
+        onDisk.run(context -> {
+            Cache users = context.getBean(CacheManager.class).getCache("users");
+            assertThat(users.get("ann", String.class)).isEqualTo("Ann");
+            assertThat(users.get("bob", String.class)).isEqualTo("Bob");
+            assertThat(users.get("cat", String.class)).isEqualTo("Cat");
         });
     }
 
