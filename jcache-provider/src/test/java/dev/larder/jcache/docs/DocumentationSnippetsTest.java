@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Holds the pages of the documentation against the code: every {@code yaml larder} block is a configuration file that
  * loads; every {@code java} block stands in a class of this package, of those of its name in the codecs, the starter and the region
- * factory, of the test kit's tiers, of the migration tests or of the sample application, which compile, line for line; every artifact of Larder's
+ * factory, of the tests of the data directory, of the test kit's tiers, of the migration tests or of the sample application, which compile, line for line; every artifact of Larder's
  * in an {@code xml} block is one of the build's, with its version. The {@code yaml boot} blocks are bound by the tests of the starter and of the migration.
  */
 class DocumentationSnippetsTest {
@@ -42,6 +42,7 @@ class DocumentationSnippetsTest {
     private static final List<Path> SNIPPETS = List.of(
             MODULE.resolve("src/test/java/dev/larder/jcache/docs"),
             PROJECT.resolve("store-engine/store-testkit/src/test/java/dev/larder/testkit/tier"),
+            PROJECT.resolve("store-engine/store-core/src/test/java/dev/larder/core/durable"),
             PROJECT.resolve("store-engine/store-codecs/src/test/java/dev/larder/codecs/docs"),
             PROJECT.resolve("spring-integration/starter/src/test/java/dev/larder/spring/docs"),
             PROJECT.resolve("spring-integration/migration/src/test/java/dev/larder/migration"),
