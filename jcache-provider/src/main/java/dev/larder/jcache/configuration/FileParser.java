@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads a configuration file: the store's settings, the defaults, and the caches by name or pattern. */
 final class FileParser {
     private static final String DEFAULTS = "defaults";
-    static final List<String> TOP_KEYS = Stream.concat(
-                    Stream.of("max-memory", "high-water-mark", "eviction-batch", DEFAULTS, "caches"),
-                    DiskSettings.KEYS.stream())
+    static final List<String> TOP_KEYS = Stream.of(
+                    List.of("max-memory", "high-water-mark", "eviction-batch", DEFAULTS, "caches"),
+                    DiskSettings.KEYS,
+                    List.of(DiskSettings.TIERS))
+            .flatMap(List::stream)
             .toList();
 
     private final String file;
@@ -61,6 +63,7 @@ final class FileParser {
                 case "eviction-batch" -> evictionBatch = top.value(entry, Quantities::batch);
                 case DEFAULTS -> defaults = section(entry);
                 case "caches" -> top.map(entry).entries().forEach(this::addCache);
+                case DiskSettings.TIERS -> setOfTiers(top.map(entry));
                 default -> setOfDisk(entry);
             }
         }
@@ -76,6 +79,16 @@ final class FileParser {
             throw unknownKey(entry);
         }
         disk = top.value(entry, text -> disk.with(entry.key(), text));
+    }
+
+    private void setOfTiers(YamlMap tiers) {
+        for (YamlMap.Entry tier : tiers.entries()) {
+            YamlMap settings = tiers.map(tier);
+            for (YamlMap.Entry setting : settings.entries()) {
+                String key = String.join(".", DiskSettings.TIERS, tier.key(), setting.key());
+                disk = settings.value(setting, text -> disk.with(key, text));
+            }
+        }
     }
 
     private @Nullable DiskConfig readDisk() {

@@ -47,7 +47,16 @@ class FileErrorsTest {
                         "default: {}",
                         "line 1, column 1: unknown key 'default'; did you mean 'defaults'? Known: max-memory,"
                                 + " high-water-mark, eviction-batch, defaults, caches, data-directory, durability,"
-                                + " sync-interval, segment-size, snapshot-interval, snapshot-log-size, snapshot-compression"),
+                                + " sync-interval, segment-size, snapshot-interval, snapshot-log-size, snapshot-compression,"
+                                + " tiers"),
+                mistake(
+                        "tiers:\n  rocksdb: { block-cache: 64MB }",
+                        "line 2, column 27: 'block-cache' is refused: There is no tier 'rocksdb' on the class path."
+                                + " rocksdb comes with the artifact dev.larder:larder-rocksdb, lmdb with"
+                                + " dev.larder:larder-lmdb."),
+                mistake(
+                        "tiers: rocksdb",
+                        "line 1, column 8: 'tiers' must be a map of keys and values, found 'rocksdb'"),
                 mistake(
                         "caches: {}\nmax-entries: 5",
                         "line 2, column 1: unknown key 'max-entries'; it belongs under 'defaults' or under the name of a"

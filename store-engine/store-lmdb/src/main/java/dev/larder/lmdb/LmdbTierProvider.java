@@ -26,6 +26,11 @@ public final class LmdbTierProvider implements TierProvider {
     }
 
     @Override
+    public void checkSettings(Map<String, String> settings) {
+        LmdbSettings.of(settings);
+    }
+
+    @Override
     public TierStore open(Path directory, Map<String, String> settings, Duration syncInterval) {
         return LmdbTierStore.open(directory, LmdbSettings.of(settings), syncInterval);
     }

@@ -27,6 +27,11 @@ public final class RocksDbTierProvider implements TierProvider {
     }
 
     @Override
+    public void checkSettings(Map<String, String> settings) {
+        RocksDbSettings.of(settings);
+    }
+
+    @Override
     public TierStore open(Path directory, Map<String, String> settings, Duration syncInterval) {
         return RocksDbTierStore.open(directory, RocksDbSettings.of(settings), syncInterval);
     }

@@ -1,5 +1,6 @@
 package dev.larder.spring.boot;
 
+import dev.larder.store.settings.DiskSettings;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param snapshotInterval How often snapshots are taken if anything changed, or 'never'. 'never' if not set.
  * @param snapshotLogSize How long the log grows before snapshots are taken that let it be cut. 256MB if not set.
  * @param snapshotCompression How snapshots are compressed: 'auto', 'none', 'gzip', 'lz4' or 'zstd'. 'auto' if not set.
+ * @param tiers Settings of tiers, by the tier's name and the setting's: tiers.rocksdb.block-cache.
  * @param dynamic Whether a cache that nobody configured is created with the defaults when it is first asked for.
  * @param transactionAware Whether writes and evictions inside a transaction take effect when it commits.
  * @param defaults What holds for every cache whose own settings don't say otherwise.
@@ -42,6 +44,7 @@ record LarderProperties(
         @Nullable String snapshotInterval,
         @Nullable String snapshotLogSize,
         @Nullable String snapshotCompression,
+        @DefaultValue Map<String, Map<String, String>> tiers,
         @DefaultValue("true") boolean dynamic,
         @DefaultValue("true") boolean transactionAware,
         @DefaultValue CacheProperties defaults,
@@ -57,6 +60,8 @@ record LarderProperties(
         setting.accept("snapshot-interval", snapshotInterval);
         setting.accept("snapshot-log-size", snapshotLogSize);
         setting.accept("snapshot-compression", snapshotCompression);
+        tiers.forEach((tier, settings) -> settings.forEach(
+                (name, text) -> setting.accept(String.join(".", DiskSettings.TIERS, tier, name), text)));
     }
 
     /**

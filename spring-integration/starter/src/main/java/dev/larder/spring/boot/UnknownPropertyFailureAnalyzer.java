@@ -30,11 +30,13 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
                             "defaults",
                             "caches",
                             "hibernate",
-                            "session"),
+                            "session",
+                            DiskSettings.TIERS),
                     DiskSettings.KEYS.stream())
             .toList();
     private static final List<String> SESSION_KEYS = List.of("enabled");
-    private static final List<String> WITH_KEYS = List.of("defaults", "caches", "hibernate", "session");
+    private static final List<String> WITH_KEYS =
+            List.of("defaults", "caches", "hibernate", "session", DiskSettings.TIERS);
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnboundConfigurationPropertiesException cause) {

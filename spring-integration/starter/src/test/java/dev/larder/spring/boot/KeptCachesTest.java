@@ -186,6 +186,14 @@ class KeptCachesTest {
     }
 
     @Test
+    void start_settingOfATierThatIsNotThere_saysWhereItComesFrom() {
+        application("larder.tiers.rocksdb.block-cache=256MB").run(context -> assertThat(context)
+                .getFailure()
+                .hasStackTraceContaining("larder.tiers.rocksdb.block-cache")
+                .hasStackTraceContaining("There is no tier 'rocksdb' on the class path. rocksdb comes with"));
+    }
+
+    @Test
     void start_withoutDirectory_namesTheProperty() {
         ApplicationContextRunner without = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(LarderAutoConfiguration.class))

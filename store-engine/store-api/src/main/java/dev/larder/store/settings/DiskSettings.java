@@ -5,6 +5,7 @@ import dev.larder.store.Durability;
 import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
 import dev.larder.store.StoreConfig;
+import dev.larder.store.spi.tier.TierProviders;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,10 @@ public final class DiskSettings {
     /** Where the data is; without it, a store keeps nothing on disk. */
     public static final String DIRECTORY = "data-directory";
 
-    /** The keys of all settings. */
+    /** How keys of settings of tiers begin: with this, a dot, the tier's name, a dot and the setting's name. */
+    public static final String TIERS = "tiers";
+
+    /** The keys of all settings but those of tiers. */
     public static final List<String> KEYS = List.of(
             DIRECTORY,
             "durability",
@@ -46,7 +50,7 @@ public final class DiskSettings {
     /**
      * These settings and one more.
      *
-     * @param key one of {@link #KEYS}
+     * @param key one of {@link #KEYS}, or one of a tier on the class path: {@code tiers.rocksdb.block-cache}
      * @throws IllegalArgumentException that continues a sentence whose subject is the key
      */
     public DiskSettings with(String key, String text) {
@@ -66,8 +70,22 @@ public final class DiskSettings {
                 disk.snapshotInterval(text.equals("never") ? Duration.ZERO : Quantities.duration(text));
             case "snapshot-log-size" -> disk.snapshotLogBytes(Quantities.bytes(text));
             case "snapshot-compression" -> disk.snapshotCompression(compression(text));
-            default -> throw new IllegalArgumentException("is not known; " + Nearest.hint(key, KEYS));
+            default -> {
+                if (!key.startsWith(TIERS + ".")) {
+                    throw new IllegalArgumentException("is not known; " + Nearest.hint(key, KEYS));
+                }
+                setOfTier(key.substring(TIERS.length() + 1), text, disk);
+            }
         }
+    }
+
+    private static void setOfTier(String name, String text, DiskConfig.Builder disk) {
+        try {
+            TierProviders.ofContext().check(Map.of(name, text));
+        } catch (IllegalArgumentException mistake) {
+            throw new IllegalArgumentException("is refused: " + mistake.getMessage(), mistake);
+        }
+        disk.tierSetting(name, text);
     }
 
     private static Path directory(String text) {

@@ -9,14 +9,13 @@ import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
 import dev.larder.store.Persistence.Role;
 import dev.larder.store.Persistence.WhileLoading;
-import dev.larder.store.spi.TierProvider;
+import dev.larder.store.spi.tier.TierProviders;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -215,9 +214,7 @@ public record PersistenceSettings(
                 mode = Words.parse(Mode.class, text);
                 return;
             }
-            for (TierProvider provider : ServiceLoader.load(TierProvider.class, plugInLoader)) {
-                words.add(provider.name());
-            }
+            words.addAll(new TierProviders(plugInLoader).names());
             if (!words.contains(text)) {
                 throw new IllegalArgumentException("must say what is kept on disk, found '" + text + "'; "
                         + Nearest.hint(text, words) + ". The name of a tier needs its artifact on the class path");

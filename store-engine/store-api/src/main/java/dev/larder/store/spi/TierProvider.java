@@ -11,11 +11,18 @@ public interface TierProvider {
     String name();
 
     /**
+     * Checks settings without opening anything.
+     *
+     * @param settings the provider's own, by name
+     * @throws IllegalArgumentException if one is not known, which names those that are, or has a wrong value
+     */
+    void checkSettings(Map<String, String> settings);
+
+    /**
      * Opens all tiers of a store.
      *
      * @param directory where their data is; made if it is not there
-     * @param settings the provider's own, by name; one that it does not know is refused with an {@link
-     *     IllegalArgumentException} that names those it knows
+     * @param settings as for {@link #checkSettings}
      * @param syncInterval how often changes that nobody waits for are made durable
      * @throws dev.larder.store.DirectoryLockedException if somebody has the directory open
      */

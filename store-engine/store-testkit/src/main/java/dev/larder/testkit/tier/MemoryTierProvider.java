@@ -27,9 +27,15 @@ public final class MemoryTierProvider implements TierProvider {
         return NAME;
     }
 
+    /** There are none: all are refused. */
+    @Override
+    public void checkSettings(Map<String, String> settings) {
+        new TierSettings(NAME, List.of(), settings);
+    }
+
     @Override
     public TierStore open(Path directory, Map<String, String> settings, Duration syncInterval) {
-        new TierSettings(NAME, List.of(), settings); // There are none: all are refused.
+        checkSettings(settings);
         return new MemoryTierStore(
                 disks.computeIfAbsent(directory, absent -> new MemoryTierStore.Contents()), disks::putIfAbsent);
     }
