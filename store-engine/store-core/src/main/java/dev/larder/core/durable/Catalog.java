@@ -42,7 +42,6 @@ final class Catalog {
 
     private final FileSystem fileSystem;
     private final Path directory;
-    private final boolean stoppedCleanly;
     private final boolean isNew;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Manifest manifest;
@@ -52,7 +51,6 @@ final class Catalog {
         this.directory = directory;
         this.manifest = manifest;
         this.isNew = isNew;
-        stoppedCleanly = manifest.stoppedCleanly();
     }
 
     /**
@@ -131,7 +129,11 @@ final class Catalog {
 
     /** Notes that the store is open, and deletes what a crash left half-made. */
     void storeOpened() throws IOException {
-        update(current -> with(current, false, current.firstSegment(), current.keyspaces()));
+        update(current -> with(
+                current,
+                false,
+                current.firstSegment(),
+                current.stoppedCleanly() ? current.keyspaces() : withoutCounts(current.keyspaces())));
         for (Path file : fileSystem.list(directory)) {
             String name = nameOf(file);
             if (name.endsWith(TEMPORARY_SUFFIX)
@@ -146,11 +148,6 @@ final class Catalog {
     /** Notes that the store was closed with everything on disk. */
     void storeClosed() throws IOException {
         update(current -> with(current, true, current.firstSegment(), current.keyspaces()));
-    }
-
-    /** Whether the store was closed when it was used last; true for a new one. */
-    boolean stoppedCleanly() {
-        return stoppedCleanly;
     }
 
     UUID storeId() {
@@ -202,6 +199,11 @@ final class Catalog {
                 .filter(record -> record.id() == id)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether there is a keyspace of that name. */
+    boolean isKnown(String name) {
+        return find(manifest, name) != null;
     }
 
     /** The number of the keyspace of that name, which is a new one if there is none. */
@@ -270,10 +272,22 @@ final class Catalog {
         setProperty(id, COUNT, count);
     }
 
-    /** What was noted, if nothing was changed since, or else an estimate. */
+    /** What was noted when the keyspace was given up last, or an estimate where a crash came after it. */
     long countOf(int id, LongSupplier estimate) {
         String noted = record(id).properties().get(COUNT);
-        return noted == null || !stoppedCleanly ? estimate.getAsLong() : Long.parseLong(noted);
+        return noted == null ? estimate.getAsLong() : Long.parseLong(noted);
+    }
+
+    /** What was noted before a run that was not closed may be wrong since, also for the run after the next. */
+    private static List<KeyspaceRecord> withoutCounts(List<KeyspaceRecord> keyspaces) {
+        return keyspaces.stream()
+                .map(known -> {
+                    Map<String, String> properties = new TreeMap<>(known.properties());
+                    properties.remove(COUNT);
+                    return new KeyspaceRecord(
+                            known.id(), known.name(), known.mode(), known.keyCodec(), known.snapshot(), properties);
+                })
+                .toList();
     }
 
     private void setProperty(int id, String property, long value) throws IOException {

@@ -54,6 +54,7 @@ final class DirectoryInspection {
         if (holder == null) {
             noteLogDamage(ending, segments, manifest == null ? null : manifest.storeId());
         }
+        keyspacesOf(manifest).forEach(this::noteMissingTier);
         List<DataDamage> repairGivesUp = List.of();
         if (manifest != null && holder == null) {
             noteSnapshotDamage(manifest);
@@ -143,6 +144,18 @@ final class DirectoryInspection {
             Catalog.requireLog(fileSystem, directory, manifest);
         } catch (CorruptDataException found) {
             note(found);
+        }
+    }
+
+    /** Tiers are looked into by themselves alone; but one that nobody copied is seen from outside. */
+    private void noteMissingTier(KeyspaceRecord keyspace) {
+        String kind = keyspace.properties().get(Catalog.TIER);
+        Path tier = kind == null ? null : Tiers.directoryOf(directory, kind);
+        if (tier != null && !fileSystem.exists(tier)) {
+            damage.add(new DataDamage(
+                    tier,
+                    0,
+                    "Keyspace '" + keyspace.name() + "' is kept in the directory " + tier + ", which is missing."));
         }
     }
 

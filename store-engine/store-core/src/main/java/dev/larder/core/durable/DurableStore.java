@@ -121,18 +121,30 @@ public final class DurableStore implements AutoCloseable {
     public <K, V> DurableKeyspace<K, V> keyspace(String name, KeyspaceConfig<K, V> keyspace, boolean keepsTimes) {
         Persistence persistence = keyspace.persistence();
         EntryCodec codec = EntryCodec.of(persistence.codecs(), config.classLoader());
+        String kind = persistence.tier();
+        if (kind != null && !catalog.isKnown(name)) {
+            tiers.begin(kind, name);
+        }
         int id =
                 DiskFailures.translating("note a keyspace in", disk.directory(), () -> catalog.idOf(name, persistence));
         Durability durability = persistence.durability() == null ? disk.durability() : persistence.durability();
         checkpoints.start();
-        String kind = persistence.tier();
         if (kind != null) {
             TierVersions versions = new TierVersions(catalog.versionsThrough(id), through -> reserve(id, through));
             Tier tier = tiers.tier(kind, name);
+            Undecodable undecodable = new Undecodable(name, persistence.role());
             TierChanges<K, V> changes = new TierChanges<>(
-                    tier, codec, versions, durability, sinks, keepsTimes, catalog.countOf(id, tier::approximateCount));
+                    tier,
+                    codec,
+                    versions,
+                    durability,
+                    sinks,
+                    config.clock(),
+                    keepsTimes,
+                    undecodable,
+                    catalog.countOf(id, tier::approximateCount));
             TieredKeyspace<K, V> tiered =
-                    new TieredKeyspace<>(this, id, name, tier, codec, persistence, changes, config.clock());
+                    new TieredKeyspace<>(this, id, tier, codec, persistence, changes, undecodable, config.clock());
             tieredKeyspaces.put(id, tiered);
             return tiered;
         }

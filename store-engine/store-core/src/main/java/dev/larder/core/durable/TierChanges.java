@@ -10,7 +10,10 @@ import dev.larder.core.table.Entry;
 import dev.larder.core.table.TrackedEntry;
 import dev.larder.store.Durability;
 import dev.larder.store.RemovalCause;
+import dev.larder.store.StorageFailedException;
+import dev.larder.store.StorageFullException;
 import dev.larder.store.spi.ByteSink;
+import dev.larder.store.spi.StoreClock;
 import dev.larder.store.spi.Tier;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,9 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
     private final TierVersions versions;
     private final Durability durability;
     private final Sinks sinks;
+    private final StoreClock clock;
     private final boolean keepsTimes;
+    private final Undecodable undecodable;
     private final LongAdder count = new LongAdder();
     /** The highest number that the tier gave to a change. */
     private final AtomicLong lastChange = new AtomicLong();
@@ -44,14 +49,18 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
             TierVersions versions,
             Durability durability,
             Sinks sinks,
+            StoreClock clock,
             boolean keepsTimes,
+            Undecodable undecodable,
             long countBefore) {
         this.tier = tier;
         this.codec = codec;
         this.versions = versions;
         this.durability = durability;
         this.sinks = sinks;
+        this.clock = clock;
         this.keepsTimes = keepsTimes;
+        this.undecodable = undecodable;
         count.add(countBefore);
     }
 
@@ -84,15 +93,26 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
         if (cause == RemovalCause.SIZE) {
             return entry.rawVersion();
         }
+        if (cause == RemovalCause.EXPIRED && entry.isExpiredAt(clock.millis())) {
+            removeDue(entry.key());
+            return entry.rawVersion() + 1;
+        }
         note(tier.remove(keyBytes(entry.key())), receipt);
         count.decrement();
         return versions.next();
     }
 
-    /** Removes what is due of a key that the caller holds. */
+    /**
+     * Removes what is due of a key that the caller holds. A disk that refuses does not keep readers from seeing that it is
+     * gone: its deadline is in its record, and has passed there, too.
+     */
     void removeDue(K key) {
-        note(tier.remove(keyBytes(key)), null);
-        count.decrement();
+        try {
+            note(tier.remove(keyBytes(key)), null);
+            count.decrement();
+        } catch (StorageFullException | StorageFailedException refused) {
+            // The record stays, is seen by nobody, and goes once the disk takes writes again.
+        }
     }
 
     /** How many entries there are, as far as that is known. */
@@ -100,10 +120,16 @@ final class TierChanges<K, V> implements ChangeLog<K, V> {
         return Math.max(0, count.sum());
     }
 
-    /** The tier was looked into when the key was held. Its removal may still be on its way to the disk. */
+    /**
+     * The tier was looked into when the key was held, and had nothing that can be decoded. Its removal may still be on its
+     * way to the disk. Where there was ever a value that can't be decoded, it may be this key's: it must not come back
+     * with its class.
+     */
     @Override
     public void removeAbsent(Entry<K, V> place, @Nullable Receipt receipt) {
-        if (receipt != null) {
+        if (undecodable.count() > 0) {
+            note(tier.remove(keyBytes(place.key())), receipt);
+        } else if (receipt != null) {
             receipt.note(lastChange.get());
         }
     }

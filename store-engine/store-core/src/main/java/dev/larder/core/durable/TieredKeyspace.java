@@ -18,6 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +43,18 @@ final class TieredKeyspace<K, V> implements DurableKeyspace<K, V>, EntrySource<K
     private final Undecodable undecodable;
     private final StoreClock clock;
     private volatile @Nullable LocalCommitPath<K, V> commitPath;
+    private final ReentrantLock sweeping = new ReentrantLock();
+    /** Guarded by {@link #sweeping}. */
     private byte @Nullable [] sweptThrough;
 
     TieredKeyspace(
             DurableStore store,
             int id,
-            String name,
             Tier tier,
             EntryCodec codec,
             Persistence persistence,
             TierChanges<K, V> changes,
+            Undecodable undecodable,
             StoreClock clock) {
         this.store = store;
         this.id = id;
@@ -58,8 +62,8 @@ final class TieredKeyspace<K, V> implements DurableKeyspace<K, V>, EntrySource<K
         this.codec = codec;
         this.persistence = persistence;
         this.changes = changes;
+        this.undecodable = undecodable;
         this.clock = clock;
-        undecodable = new Undecodable(name, persistence.role());
     }
 
     @Override
@@ -114,23 +118,28 @@ final class TieredKeyspace<K, V> implements DurableKeyspace<K, V>, EntrySource<K
 
     @Override
     public @Nullable Stored<V> find(K key) {
-        Stored<V> stored = read(key);
-        if (stored != null && isDue(stored)) {
+        RecordReader record = read(key);
+        if (record != null && isDue(record.deadlineMillis)) {
             changes.removeDue(key);
             return null;
         }
-        return stored;
+        return record == null ? null : decode(record);
     }
 
     @Override
     public @Nullable Stored<V> peek(K key) {
-        Stored<V> stored = read(key);
-        return stored == null || isDue(stored) ? null : stored;
+        RecordReader record = read(key);
+        return record == null || isDue(record.deadlineMillis) ? null : decode(record);
     }
 
-    private @Nullable Stored<V> read(K key) {
-        byte[] record = tier.get(changes.keyBytes(key));
-        return record == null ? null : decode(record);
+    private @Nullable RecordReader read(K key) {
+        byte[] bytes = tier.get(changes.keyBytes(key));
+        if (bytes == null) {
+            return null;
+        }
+        RecordReader record = new RecordReader();
+        record.readTierRecord(bytes);
+        return record;
     }
 
     @Override
@@ -143,27 +152,40 @@ final class TieredKeyspace<K, V> implements DurableKeyspace<K, V>, EntrySource<K
         return new Pages();
     }
 
-    /** Looks at some thousand records, from where the last sweep ended. For one thread. */
+    /** Looks at the deadlines of some thousand records, from where the last sweep ended; values are not decoded for it. */
     @Override
     public void sweep() {
         LocalCommitPath<K, V> path = commitPath;
-        List<Map.Entry<K, Stored<V>>> page = new ArrayList<>();
-        byte[] last = read(sweptThrough, SWEPT_RECORDS, page);
-        sweptThrough = last;
-        for (Map.Entry<K, Stored<V>> entry : page) {
-            if (path != null && isDue(entry.getValue())) {
-                // Whoever holds the key finds that it is due, and removes it.
-                path.fetcher().fetch(entry.getKey(), found -> Boolean.TRUE, found -> Boolean.TRUE);
+        if (path == null || !sweeping.tryLock()) {
+            return;
+        }
+        try {
+            RecordReader record = new RecordReader();
+            List<byte[]> dueKeys = new ArrayList<>();
+            sweptThrough = scan(sweptThrough, SWEPT_RECORDS, (key, bytes) -> {
+                record.readTierRecord(bytes);
+                if (isDue(record.deadlineMillis)) {
+                    dueKeys.add(key);
+                }
+            });
+            for (byte[] dueKey : dueKeys) {
+                K key = decodeKey(dueKey);
+                if (key != null) {
+                    // Whoever holds the key finds that it is due, and removes it.
+                    path.fetcher().fetch(key, found -> Boolean.TRUE, found -> Boolean.TRUE);
+                }
             }
+        } finally {
+            sweeping.unlock();
         }
     }
 
-    private boolean isDue(Stored<V> stored) {
-        return stored.deadlineMillis() != EntryView.NEVER && stored.deadlineMillis() <= clock.millis();
+    private boolean isDue(long deadlineMillis) {
+        return deadlineMillis != EntryView.NEVER && deadlineMillis <= clock.millis();
     }
 
-    /** Adds the records behind a key; returns the last key, or null if there are no more behind it. */
-    private byte @Nullable [] read(byte @Nullable [] after, int most, List<Map.Entry<K, Stored<V>>> target) {
+    /** Shows the records behind a key; returns the last key, or null if there are no more behind it. */
+    private byte @Nullable [] scan(byte @Nullable [] after, int most, BiConsumer<byte[], byte[]> visitor) {
         byte[] from = after == null ? null : Arrays.copyOf(after, after.length + 1);
         byte[] last = null;
         int count = 0;
@@ -171,31 +193,36 @@ final class TieredKeyspace<K, V> implements DurableKeyspace<K, V>, EntrySource<K
             while (count < most && cursor.next()) {
                 last = cursor.key();
                 count++;
-                add(last, cursor.record(), target);
+                visitor.accept(last, cursor.record());
             }
         }
         return count < most ? null : last;
     }
 
-    @SuppressWarnings("unchecked")
-    private void add(byte[] keyBytes, byte[] record, List<Map.Entry<K, Stored<V>>> target) {
+    private void add(byte[] keyBytes, byte[] bytes, List<Map.Entry<K, Stored<V>>> target) {
+        RecordReader record = new RecordReader();
+        record.readTierRecord(bytes);
         Stored<V> stored = decode(record);
-        if (stored == null) {
-            return;
-        }
-        try {
-            target.add(Map.entry((K) codec.decodeKey(keyBytes, 0, keyBytes.length), stored));
-        } catch (CodecException failure) {
-            undecodable.found("key", failure);
+        K key = stored == null ? null : decodeKey(keyBytes);
+        if (stored != null && key != null) {
+            target.add(Map.entry(key, stored));
         }
     }
 
     @SuppressWarnings("unchecked")
-    private @Nullable Stored<V> decode(byte[] bytes) {
-        RecordReader record = new RecordReader();
-        record.readTierRecord(bytes);
+    private @Nullable K decodeKey(byte[] bytes) {
         try {
-            V value = (V) codec.decodeValue(bytes, record.valueOffset, record.valueLength);
+            return (K) codec.decodeKey(bytes, 0, bytes.length);
+        } catch (CodecException failure) {
+            undecodable.found("key", failure);
+            return null;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Stored<V> decode(RecordReader record) {
+        try {
+            V value = (V) codec.decodeValue(record.source, record.valueOffset, record.valueLength);
             return new Stored<>(
                     value,
                     record.version,
@@ -221,7 +248,7 @@ final class TieredKeyspace<K, V> implements DurableKeyspace<K, V>, EntrySource<K
             while (next == page.size() && !ended) {
                 page.clear();
                 next = 0;
-                through = read(through, PAGE_RECORDS, page);
+                through = scan(through, PAGE_RECORDS, (key, record) -> add(key, record, page));
                 ended = through == null;
             }
             return next < page.size();

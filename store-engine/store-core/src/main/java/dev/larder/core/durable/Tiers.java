@@ -1,15 +1,13 @@
 package dev.larder.core.durable;
 
+import dev.larder.store.CorruptDataException;
 import dev.larder.store.DiskConfig;
-import dev.larder.store.settings.Nearest;
 import dev.larder.store.spi.Tier;
-import dev.larder.store.spi.TierProvider;
 import dev.larder.store.spi.TierProvider.TierStore;
+import dev.larder.store.spi.tier.TierProviders;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The tiers of a store, each kind opened when its first keyspace is. Safe from any thread. */
@@ -21,45 +19,73 @@ final class Tiers implements AutoCloseable {
     private final ReentrantLock opening = new ReentrantLock();
     private final Map<String, TierStore> open = new HashMap<>();
 
+    /**
+     * Opens nothing yet.
+     *
+     * @throws IllegalArgumentException if a setting is of a tier that is not on the class path, or not one of its
+     */
     Tiers(DiskConfig disk, ClassLoader classLoader) {
         this.disk = disk;
         this.classLoader = classLoader;
+        if (!disk.tierSettings().isEmpty()) {
+            new TierProviders(classLoader).check(disk.tierSettings());
+        }
     }
 
     /**
-     * A keyspace's tier.
+     * Makes the tier of a keyspace that the manifest does not name, before it does: so what the manifest names is there, and
+     * what it does not name is what a drop left that a crash or a failure interrupted, and goes.
+     *
+     * @throws IllegalArgumentException if there is no tier of that name on the class path, or it can't have the keyspace
+     */
+    void begin(String kind, String keyspace) {
+        TierStore store = store(kind);
+        store.drop(keyspace);
+        store.tier(keyspace);
+    }
+
+    /**
+     * The tier of a keyspace that the manifest names.
      *
      * @throws IllegalArgumentException if there is no tier of that name on the class path
+     * @throws CorruptDataException if the tier does not have the keyspace
      */
     Tier tier(String kind, String keyspace) {
-        opening.lock();
-        try {
-            return open.computeIfAbsent(kind, this::open).tier(keyspace);
-        } finally {
-            opening.unlock();
+        TierStore store = store(kind);
+        if (!store.keyspaces().contains(keyspace)) {
+            Path directory = directoryOf(disk.directory(), kind);
+            throw new CorruptDataException(
+                    "Keyspace '" + keyspace + "' is kept in tier " + kind + ", but " + directory + " has nothing of it."
+                            + " Put that directory back from where the data directory was copied, restore a backup, or"
+                            + " drop the keyspace.",
+                    directory,
+                    0);
         }
+        return store.tier(keyspace);
     }
 
     /** Copies all that the tiers of a kind have into a new directory. */
     void backup(String kind, Path target) {
-        TierStore store;
-        opening.lock();
-        try {
-            store = open.computeIfAbsent(kind, this::open);
-        } finally {
-            opening.unlock();
-        }
-        store.backup(target);
+        store(kind).backup(target);
     }
 
     /** Deletes what a tier has of a keyspace. */
     void drop(String kind, String keyspace) {
+        store(kind).drop(keyspace);
+    }
+
+    private TierStore store(String kind) {
         opening.lock();
         try {
-            open.computeIfAbsent(kind, this::open).drop(keyspace);
+            return open.computeIfAbsent(kind, this::open);
         } finally {
             opening.unlock();
         }
+    }
+
+    /** Where in a data directory the tiers of a kind are. */
+    static Path directoryOf(Path dataDirectory, String kind) {
+        return dataDirectory.resolve(DIRECTORY).resolve(kind);
     }
 
     @Override
@@ -84,20 +110,11 @@ final class Tiers implements AutoCloseable {
     }
 
     private TierStore open(String kind) {
-        Map<String, TierProvider> providers = new TreeMap<>();
-        ServiceLoader.load(TierProvider.class, classLoader).forEach(found -> providers.put(found.name(), found));
-        TierProvider provider = providers.get(kind);
-        if (provider == null) {
-            throw new IllegalArgumentException("There is no tier '" + kind + "' on the class path; "
-                    + Nearest.hint(kind, providers.keySet()) + ". rocksdb comes with the artifact"
-                    + " dev.larder:larder-rocksdb, lmdb with dev.larder:larder-lmdb.");
-        }
-        Map<String, String> settings = new TreeMap<>();
-        disk.tierSettings().forEach((name, value) -> {
-            if (name.startsWith(kind + ".")) {
-                settings.put(name.substring(kind.length() + 1), value);
-            }
-        });
-        return provider.open(disk.directory().resolve(DIRECTORY).resolve(kind), settings, disk.syncInterval());
+        return new TierProviders(classLoader)
+                .require(kind)
+                .open(
+                        directoryOf(disk.directory(), kind),
+                        TierProviders.settingsOf(kind, disk.tierSettings()),
+                        disk.syncInterval());
     }
 }

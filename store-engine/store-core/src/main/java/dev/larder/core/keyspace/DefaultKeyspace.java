@@ -375,7 +375,11 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         }
         Receipt receipt = new Receipt(operation);
         R result = commitPath.run(key, operation, receipt);
-        return log.whenSafe(receipt, operation.durability()).thenApply(confirmed -> result);
+        CompletionStage<@Nullable Void> safe = log.whenSafe(receipt, operation.durability());
+        // A tier tells it on the thread that asks the disk: what hangs on ours may wait for that thread.
+        return contents == null || safe.toCompletableFuture().isDone()
+                ? safe.thenApply(confirmed -> result)
+                : safe.thenApplyAsync(confirmed -> result, executor());
     }
 
     @Override
@@ -444,7 +448,7 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         requireOpen();
         return contents == null
                 ? new VisibleEntries<>(table.iterator(), clock)
-                : new TieredEntries<>(contents.iterator(), clock);
+                : new TieredEntries<>(contents.iterator(), clock, this::peek);
     }
 
     @Override

@@ -6,17 +6,29 @@ import dev.larder.store.spi.StoreClock;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Views of the entries of a tier, but for those that are due. Not safe for use by several threads at once. */
+/**
+ * Views of the entries of a tier, but for those that are due. Reads that move a deadline tell the tier now and then, so one
+ * that is due there is asked for where it was read. Not safe for use by several threads at once.
+ */
 final class TieredEntries<K, V> implements Iterator<Map.Entry<K, EntryView<V>>> {
     private final Iterator<Map.Entry<K, Stored<V>>> entries;
     private final StoreClock clock;
+    private final Function<K, @Nullable EntryView<V>> look;
     private Map.@Nullable Entry<K, EntryView<V>> next;
 
-    TieredEntries(Iterator<Map.Entry<K, Stored<V>>> entries, StoreClock clock) {
+    /**
+     * Walks over entries.
+     *
+     * @param look tells the entry of a key as readers see it
+     */
+    TieredEntries(
+            Iterator<Map.Entry<K, Stored<V>>> entries, StoreClock clock, Function<K, @Nullable EntryView<V>> look) {
         this.entries = entries;
         this.clock = clock;
+        this.look = look;
     }
 
     @Override
@@ -24,8 +36,10 @@ final class TieredEntries<K, V> implements Iterator<Map.Entry<K, EntryView<V>>> 
         while (next == null && entries.hasNext()) {
             Map.Entry<K, Stored<V>> found = entries.next();
             Stored<V> stored = found.getValue();
-            if (stored.deadlineMillis() == EntryView.NEVER || clock.millis() < stored.deadlineMillis()) {
-                next = Map.entry(found.getKey(), EntrySnapshot.of(stored));
+            boolean isDue = stored.deadlineMillis() != EntryView.NEVER && stored.deadlineMillis() <= clock.millis();
+            EntryView<V> view = isDue ? look.apply(found.getKey()) : EntrySnapshot.of(stored);
+            if (view != null) {
+                next = Map.entry(found.getKey(), view);
             }
         }
         return next != null;

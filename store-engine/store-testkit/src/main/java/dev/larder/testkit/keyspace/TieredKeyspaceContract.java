@@ -1,8 +1,11 @@
 package dev.larder.testkit.keyspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.store.Capacity;
+import dev.larder.store.CorruptDataException;
+import dev.larder.store.DataDirectory;
 import dev.larder.store.DiskConfig;
 import dev.larder.store.Durability;
 import dev.larder.store.EntryView;
@@ -12,11 +15,14 @@ import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConfig;
+import dev.larder.store.spi.tier.SortedRecords;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +163,87 @@ public abstract class TieredKeyspaceContract extends KeyspaceContract {
             assertThat(contents(keyspace)).hasSize(101).doesNotContainKey("moved");
             keyspace.maintain();
             assertThat(keyspace.size()).isBetween(0L, 103L);
+        }
+    }
+
+    @Test
+    void async_whatHangsOnAWriteWaitsForAnother_bothComplete() throws Exception {
+        try (Store store = openAt("async")) {
+            Keyspace<String, String> keyspace = create(store, Durability.SYNC);
+
+            // Now and then the disk is faster than what is hung on.
+            for (int i = 0; i < 50; i++) {
+                String value = "value-" + i;
+                String read = keyspace.async()
+                        .put("first", value)
+                        .thenApply(done -> {
+                            keyspace.put("second", value);
+                            return keyspace.get("second");
+                        })
+                        .toCompletableFuture()
+                        .get(30, TimeUnit.SECONDS);
+                assertThat(read).isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void backup_whileWritten_isAStoreOfItsOwnAndCanBeRestored() {
+        Path copy = scratch.resolve("copy");
+        Path restored = scratch.resolve("restored");
+        Map<String, String> before;
+        try (Store store = openAt("original")) {
+            Keyspace<String, String> keyspace = create(store, Durability.BACKGROUND);
+            keyspace.put("removed", "1");
+            for (int i = 0; i < 100; i++) {
+                keyspace.put("key-" + i, "value", Duration.ofSeconds(50 + i));
+            }
+            keyspace.remove("removed");
+            before = contents(keyspace);
+
+            store.backup(copy);
+            keyspace.clear();
+            keyspace.put("later", "1");
+        }
+        DataDirectory backup = DataDirectory.at(copy);
+        assertThat(backup.verify().damage()).isEmpty();
+        assertThat(backup.inspect().keyspaces()).anyMatch(kept -> tier().equals(kept.tier()));
+        backup.restoreTo(restored);
+
+        clock().advance(Duration.ofSeconds(60));
+        for (Path directory : List.of(copy, restored)) {
+            try (Store store = openAt(directory.getFileName().toString())) {
+                Keyspace<String, String> keyspace = create(store, Durability.SYNC);
+                assertThat(before).hasSize(100).containsAllEntriesOf(contents(keyspace));
+                assertThat(contents(keyspace))
+                        .hasSize(89)
+                        .doesNotContainKey("key-10")
+                        .containsKey("key-11");
+                keyspace.put("new", "1");
+                assertThat(keyspace.view("new").version())
+                        .isGreaterThan(keyspace.view("key-99").version());
+            }
+        }
+        try (Store store = openAt("original")) {
+            assertThat(contents(create(store, Durability.SYNC))).containsOnlyKeys("later");
+        }
+    }
+
+    @Test
+    void inspect_tierIsMissing_isDamage() {
+        try (Store store = openAt("partly copied")) {
+            create(store, Durability.SYNC).put("key", "1");
+        }
+        Path tiers = scratch.resolve("partly copied/tiers");
+        SortedRecords.deleteAll(tiers);
+
+        assertThat(DataDirectory.at(scratch.resolve("partly copied")).verify().damage())
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.message())
+                        .contains("large")
+                        .contains(tiers.resolve(tier()).toString()));
+        try (Store store = openAt("partly copied")) {
+            assertThatThrownBy(() -> create(store, Durability.SYNC)).isInstanceOf(CorruptDataException.class);
         }
     }
 
