@@ -46,8 +46,12 @@ final class BatchWriter {
         } finally {
             writing.unlock();
         }
-        if (request.failure != null) {
-            throw request.failure;
+        Throwable failure = request.failure;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -61,6 +65,11 @@ final class BatchWriter {
         }
     }
 
+    /** How many changes are asked for and not taken up. */
+    int waitingCount() {
+        return queue.size();
+    }
+
     private void writeBatch() {
         List<Request> batch = new ArrayList<>();
         for (Request next = queue.poll(); next != null; next = queue.poll()) {
@@ -69,10 +78,11 @@ final class BatchWriter {
                 break;
             }
         }
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
             transact(txn -> batch.forEach(request -> request.change.make(txn)));
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
+            // Also an Error: who asked for the changes would wait for ever otherwise.
             failure = failed;
         }
         for (Request request : batch) {
@@ -84,6 +94,7 @@ final class BatchWriter {
     private void transact(Change change) {
         boolean committed = false;
         while (!committed) {
+            environment.requireMap();
             try (Txn<byte[]> txn = environment.env().txnWrite()) {
                 change.make(txn);
                 txn.commit();
@@ -104,7 +115,7 @@ final class BatchWriter {
     private static final class Request {
         private final Change change;
         private boolean done;
-        private @Nullable RuntimeException failure;
+        private @Nullable Throwable failure;
 
         private Request(Change change) {
             this.change = change;

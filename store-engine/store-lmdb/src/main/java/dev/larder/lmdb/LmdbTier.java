@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.Dbi;
@@ -120,7 +119,7 @@ final class LmdbTier implements Tier {
             try {
                 action.run();
             } catch (LmdbException failure) {
-                if (!store.isFull(failure)) {
+                if (store.isFinal(failure)) {
                     store.changes().fail(failure);
                 }
                 throw failure;
@@ -141,11 +140,10 @@ final class LmdbTier implements Tier {
     }
 
     /** Ends the use of the tier; nothing the second time. */
-    void close(Consumer<Dbi<byte[]>> last) {
+    void close() {
         gate.close(() -> {
             cursors.forEach(LmdbCursor::release);
             cursors.clear();
-            last.accept(database);
         });
     }
 

@@ -8,6 +8,7 @@ import dev.larder.store.StoreException;
 import dev.larder.store.spi.FileSystem;
 import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.TierProvider.TierStore;
+import dev.larder.store.spi.tier.BackupDirectory;
 import dev.larder.store.spi.tier.ConfirmedChanges;
 import dev.larder.store.spi.tier.Gate;
 import dev.larder.store.spi.tier.SortedRecords;
@@ -58,27 +59,40 @@ final class LmdbTierStore implements TierStore {
         this.writer = new BatchWriter(environment);
         this.gate = new Gate("the store of tiers in " + directory);
         this.changes = new ConfirmedChanges("larder-lmdb-sync", syncInterval, environment::sync);
-        SortedRecords.deleteAll(directory.resolve("bulk"));
     }
 
     static LmdbTierStore open(Path directory, LmdbSettings settings, Duration syncInterval) {
         Path data = directory.resolve("db");
-        Closeable lock = null;
         try {
             Files.createDirectories(data);
-            lock = lock(directory);
-            Path file = data.resolve(FILE);
-            long fileBytes = Files.exists(file) ? Files.size(file) : 0;
-            return new LmdbTierStore(directory, lock, new LmdbEnvironment(data, fileBytes, settings), syncInterval);
+            Closeable lock = lock(directory);
+            try {
+                SortedRecords.deleteAll(directory.resolve("bulk"));
+                return open(directory, data, lock, settings, syncInterval);
+            } catch (Throwable failure) {
+                lock.close();
+                throw failure;
+            }
         } catch (LmdbException failure) {
-            release(lock);
             throw Failures.of(failure, "Opening the tier", directory);
         } catch (IOException failure) {
-            release(lock);
             throw new StorageFailedException(
                     "The tier's directory " + directory + " could not be made: " + failure + ". Check its parent.",
                     0,
                     failure);
+        }
+    }
+
+    private static LmdbTierStore open(
+            Path directory, Path data, Closeable lock, LmdbSettings settings, Duration syncInterval)
+            throws IOException {
+        Path file = data.resolve(FILE);
+        LmdbEnvironment environment = new LmdbEnvironment(data, Files.exists(file) ? Files.size(file) : 0, settings);
+        try {
+            return new LmdbTierStore(directory, lock, environment, syncInterval);
+        } catch (Throwable failure) {
+            environment.close();
+            throw failure;
         }
     }
 
@@ -91,53 +105,55 @@ final class LmdbTierStore implements TierStore {
         return lock;
     }
 
-    private static void release(@Nullable Closeable lock) {
-        if (lock != null) {
-            try {
-                lock.close();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+    private static void release(Closeable lock) {
+        try {
+            lock.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
     /** Read from the file: a tier that nobody asked for since the store was opened has no object here. */
     @Override
     public Set<String> keyspaces() {
-        return inside(() -> {
+        return inside(this::readKeyspaces);
+    }
+
+    private Set<String> readKeyspaces() {
+        return environment.read(txn -> {
             Set<String> names = new HashSet<>();
-            writer.changeAlone(txn -> {
-                names.clear();
-                Dbi<byte[]> list = environment.env().openDbi(txn, null, null, false);
-                try (Cursor<byte[]> cursor = list.openCursor(txn)) {
-                    for (boolean more = cursor.first(); more; more = cursor.next()) {
-                        names.add(new String(cursor.key(), UTF_8));
-                    }
+            Dbi<byte[]> list = environment.env().openDbi(txn, null, null, false);
+            try (Cursor<byte[]> cursor = list.openCursor(txn)) {
+                for (boolean more = cursor.first(); more; more = cursor.next()) {
+                    names.add(new String(cursor.key(), UTF_8));
                 }
-            });
+            }
             return names;
         });
     }
 
     @Override
     public synchronized Tier tier(String keyspace) {
-        return inside(() -> {
-            LmdbTier tier = tiers.get(keyspace);
-            if (tier == null) {
-                tier = new LmdbTier(this, keyspace, openDatabase(requireName(keyspace)));
-                tiers.put(keyspace, tier);
-            }
-            return tier;
-        });
+        return inside(() -> openTier(keyspace));
+    }
+
+    private LmdbTier openTier(String keyspace) {
+        LmdbTier tier = tiers.get(keyspace);
+        if (tier == null) {
+            tier = new LmdbTier(this, keyspace, openDatabase(requireName(keyspace)));
+            tiers.put(keyspace, tier);
+        }
+        return tier;
     }
 
     @Override
     public synchronized void drop(String keyspace) {
         inside(() -> {
-            if (keyspaces().contains(keyspace)) {
-                LmdbTier tier = (LmdbTier) tier(keyspace);
+            if (readKeyspaces().contains(keyspace)) {
+                LmdbTier tier = openTier(keyspace);
+                tier.close();
+                writer.changeAlone(txn -> tier.database().drop(txn, true));
                 tiers.remove(keyspace);
-                tier.close(database -> writer.changeAlone(txn -> database.drop(txn, true)));
                 changes.count();
             }
             return keyspace;
@@ -147,25 +163,22 @@ final class LmdbTierStore implements TierStore {
     /** Reads the whole file. Changes go on meanwhile; only growing the map waits. */
     @Override
     public void backup(Path target) {
-        if (Files.exists(target)) {
-            throw new IllegalArgumentException(
-                    "a backup goes into a new directory, but " + target + " is there already; name another");
+        long stamp = gate.enter();
+        try (BackupDirectory copy = BackupDirectory.begin(target)) {
+            Path data = copy.path().resolve("db");
+            Files.createDirectory(data);
+            environment.copyTo(data);
+            copy.finish();
+        } catch (IOException failure) {
+            throw new StorageFailedException(
+                    "A directory could not be made in the backup " + target + ": " + failure + ". Check its disk.",
+                    0,
+                    failure);
+        } catch (LmdbException failure) {
+            throw Failures.of(failure, "Copying the tiers to " + target, target);
+        } finally {
+            gate.leave(stamp);
         }
-        inside(() -> {
-            Path data = target.resolve("db");
-            try {
-                Files.createDirectories(data);
-            } catch (IOException failure) {
-                throw new StorageFailedException(
-                        "The backup's directory " + data + " could not be made: " + failure + ". Check its parent.",
-                        0,
-                        failure);
-            }
-            return environment.read(txn -> {
-                environment.env().copy(data.toFile());
-                return target;
-            });
-        });
     }
 
     /** Waits for the thread that confirms without holding anything that who waits for a confirmation might ask for. */
@@ -175,7 +188,7 @@ final class LmdbTierStore implements TierStore {
             return;
         }
         gate.close(() -> {});
-        tiers.values().forEach(tier -> tier.close(database -> {}));
+        tiers.values().forEach(LmdbTier::close);
         try {
             changes.close();
         } finally {
@@ -201,8 +214,8 @@ final class LmdbTierStore implements TierStore {
         return directory.resolve("bulk").resolve("load-" + bulkLoadCount.incrementAndGet());
     }
 
-    boolean isFull(LmdbException failure) {
-        return Failures.isFull(failure, directory);
+    boolean isFinal(LmdbException failure) {
+        return Failures.isFinal(failure, directory);
     }
 
     StoreException failed(LmdbException failure, String what) {

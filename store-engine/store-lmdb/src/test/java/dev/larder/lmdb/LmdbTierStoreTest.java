@@ -2,18 +2,20 @@ package dev.larder.lmdb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.larder.store.DirectoryLockedException;
 import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.spi.Tier;
-import dev.larder.store.spi.TierProvider;
 import dev.larder.store.spi.TierProvider.TierStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,24 +26,48 @@ class LmdbTierStoreTest {
     private Path directory;
 
     @Test
-    void open_directoryOpenAlready_saysSo() {
-        try (TierStore first = open(Map.of())) {
-            assertThat(first.keyspaces()).isEmpty();
-            assertThatThrownBy(() -> open(Map.of()))
-                    .isInstanceOf(DirectoryLockedException.class)
-                    .hasMessageContaining(directory.toString());
+    void tier_moreThanTheSettingAllows_namesTheSetting() {
+        try (TierStore store = open(Map.of("max-keyspaces", "1"))) {
+            store.tier("orders").put(key(1), key(1));
+
+            assertThatThrownBy(() -> store.tier("users")).hasMessageContaining("max-keyspaces");
+            store.tier("orders").put(key(2), key(2));
         }
-        open(Map.of()).close();
     }
 
     @Test
-    void open_badSetting_namesItAndWhatIsExpected() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> open(Map.of("sync", "never")))
-                .withMessageContaining("batch, interval");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> open(Map.of("map-size", "1")))
-                .withMessageContaining("map-size");
+    void get_moreThreadsThanReaders_allGetTheirTurn() throws Exception {
+        try (TierStore store = open(Map.of("max-readers", "1"))) {
+            Tier tier = store.tier("orders");
+            tier.put(key(1), key(1));
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            try {
+                List<Future<Boolean>> reading = new ArrayList<>();
+                for (int thread = 0; thread < 8; thread++) {
+                    reading.add(threads.submit(() -> {
+                        for (int i = 0; i < 3_000; i++) {
+                            assertThat(tier.get(key(1))).isEqualTo(key(1));
+                        }
+                        return true;
+                    }));
+                }
+                for (Future<Boolean> each : reading) {
+                    assertThat(each.get(60, TimeUnit.SECONDS)).isTrue();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            try (Tier.Cursor cursor = tier.scan(null, null)) {
+                assertThatThrownBy(() -> tier.get(key(1))).hasMessageContaining("max-readers");
+                assertThat(cursor.next()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void open_mapLargerThanTheAddresses_saysSo() {
+        assertThatThrownBy(() -> open(Map.of("map-size", "1000000TB"))).hasMessageContaining("map-size");
+        open(Map.of()).close();
     }
 
     @Test
@@ -96,13 +122,6 @@ class LmdbTierStoreTest {
                     .hasMessageContaining("511")
                     .hasMessageContaining("512");
         }
-    }
-
-    @Test
-    void serviceLoader_findsTheProvider() {
-        assertThat(ServiceLoader.load(TierProvider.class))
-                .hasOnlyElementsOfType(LmdbTierProvider.class)
-                .hasSize(1);
     }
 
     private static byte[] key(int number) {

@@ -39,7 +39,9 @@ final class Failures {
     /** The same for opening, which fails in one way more: somebody has the directory. */
     static StoreException ofOpening(RocksDBException failure, Path directory) {
         String message = String.valueOf(failure.getMessage());
-        if (message.contains("lock")) {
+        Status status = failure.getStatus();
+        // Its word for damage is "block checksum mismatch", which is about no lock.
+        if (status != null && status.getCode() == Status.Code.IOError && message.contains("lock ")) {
             return new DirectoryLockedException(
                     "The tier's directory " + directory + " is open in another process or store: " + message
                             + ". Close that one first.",

@@ -37,6 +37,7 @@ final class RocksDbBulkLoad implements Tier.BulkLoad {
     public void add(byte[] key, byte[] record) {
         requireGoingOn();
         RocksDbTier.requireKey(key);
+        tier.store().room().requireRoom(key.length + record.length);
         if (highestKey != null && Arrays.compareUnsigned(key, highestKey) <= 0) {
             unordered.add(key, record);
             return;

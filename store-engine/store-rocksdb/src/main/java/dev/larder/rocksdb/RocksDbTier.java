@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
@@ -107,6 +106,9 @@ final class RocksDbTier implements Tier {
             family = replace(family);
             return store.changes().count();
         } catch (RocksDBException failure) {
+            if (Failures.isFinal(failure)) {
+                store.changes().fail(failure);
+            }
             throw store.failed(failure, "Clearing the keyspace " + keyspace);
         } finally {
             gate.leave(stamp);
@@ -186,13 +188,17 @@ final class RocksDbTier implements Tier {
         }
     }
 
-    /** Ends the use of the tier; nothing the second time. */
-    void close(Consumer<ColumnFamilyHandle> last) {
+    /** Ends the use of the tier; nothing the second time. The family is given back by the caller. */
+    void close() {
         gate.close(() -> {
             cursors.forEach(RocksDbCursor::release);
             cursors.clear();
-            last.accept(family);
         });
+    }
+
+    /** The column family of a tier that was closed. */
+    ColumnFamilyHandle family() {
+        return family;
     }
 
     RocksDbTierStore store() {

@@ -6,6 +6,7 @@ import dev.larder.store.StorageFailedException;
 import dev.larder.store.StoreException;
 import dev.larder.store.spi.Tier;
 import dev.larder.store.spi.TierProvider.TierStore;
+import dev.larder.store.spi.tier.BackupDirectory;
 import dev.larder.store.spi.tier.ConfirmedChanges;
 import dev.larder.store.spi.tier.Gate;
 import dev.larder.store.spi.tier.SortedRecords;
@@ -72,44 +73,56 @@ final class RocksDbTierStore implements TierStore {
 
     static RocksDbTierStore open(Path directory, RocksDbSettings settings, Duration syncInterval) {
         RocksDB.loadLibrary();
-        DatabaseOptions options = null;
         try {
             Path databaseDirectory = directory.resolve("db");
             Files.createDirectories(databaseDirectory);
             RoomGuard room = new RoomGuard(databaseDirectory, 2 * settings.writeBufferBytes());
-            options = new DatabaseOptions(settings);
-            Generations generations = Generations.of(listFamilies(databaseDirectory));
-            List<ColumnFamilyDescriptor> families = new ArrayList<>();
-            families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.keyspace()));
-            List<String> keyspaces = new ArrayList<>();
-            for (Map.Entry<String, String> current : generations.current().entrySet()) {
-                keyspaces.add(current.getKey());
-                families.add(descriptor(options, current.getValue()));
-            }
-            for (String family : generations.leftOver()) {
-                families.add(descriptor(options, family));
-            }
-            List<ColumnFamilyHandle> handles = new ArrayList<>();
-            RocksDB database = RocksDB.open(options.database(), databaseDirectory.toString(), families, handles);
-            RocksDbTierStore store =
-                    new RocksDbTierStore(directory, options, database, handles.get(0), room, syncInterval);
+            DatabaseOptions options = new DatabaseOptions(settings);
             try {
-                store.takeOver(keyspaces, handles.subList(1, handles.size()), generations.next());
-            } catch (RocksDBException failure) {
-                store.close();
+                return open(directory, databaseDirectory, options, room, syncInterval);
+            } catch (Throwable failure) {
+                options.close();
                 throw failure;
             }
-            return store;
         } catch (RocksDBException failure) {
-            if (options != null) {
-                options.close();
-            }
             throw Failures.ofOpening(failure, directory);
         } catch (IOException failure) {
             throw new StorageFailedException(
                     "The tier's directory " + directory + " could not be made: " + failure + ". Check its parent.",
                     0,
                     failure);
+        }
+    }
+
+    private static RocksDbTierStore open(
+            Path directory, Path databaseDirectory, DatabaseOptions options, RoomGuard room, Duration syncInterval)
+            throws RocksDBException {
+        Generations generations = Generations.of(listFamilies(databaseDirectory));
+        List<ColumnFamilyDescriptor> families = new ArrayList<>();
+        families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.keyspace()));
+        List<String> keyspaces = new ArrayList<>();
+        for (Map.Entry<String, String> current : generations.current().entrySet()) {
+            keyspaces.add(current.getKey());
+            families.add(descriptor(options, current.getValue()));
+        }
+        for (String family : generations.leftOver()) {
+            families.add(descriptor(options, family));
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        RocksDB database = RocksDB.open(options.database(), databaseDirectory.toString(), families, handles);
+        RocksDbTierStore store;
+        try {
+            store = new RocksDbTierStore(directory, options, database, handles.get(0), room, syncInterval);
+        } catch (Throwable failure) {
+            database.close();
+            throw failure;
+        }
+        try {
+            store.takeOver(keyspaces, handles.subList(1, handles.size()), generations.next());
+            return store;
+        } catch (Throwable failure) {
+            store.close();
+            throw failure;
         }
     }
 
@@ -161,9 +174,12 @@ final class RocksDbTierStore implements TierStore {
     @Override
     public synchronized void drop(String keyspace) {
         inside(() -> {
-            RocksDbTier tier = tiers.remove(keyspace);
+            RocksDbTier tier = tiers.get(keyspace);
             if (tier != null) {
-                tier.close(this::dropForGood);
+                tier.close();
+                // Not forgotten before it is gone: beside a new family of its name, the old one would count.
+                dropFamily(tier.family());
+                tiers.remove(keyspace);
             }
             return keyspace;
         });
@@ -172,22 +188,16 @@ final class RocksDbTierStore implements TierStore {
     /** By hard links, where the target is on the same disk: takes milliseconds, and no room until files are rewritten. */
     @Override
     public void backup(Path target) {
-        if (Files.exists(target)) {
-            throw new IllegalArgumentException(
-                    "a backup goes into a new directory, but " + target + " is there already; name another");
+        long stamp = gate.enter();
+        try (BackupDirectory copy = BackupDirectory.begin(target);
+                Checkpoint checkpoint = Checkpoint.create(database)) {
+            checkpoint.createCheckpoint(copy.path().resolve("db").toString());
+            copy.finish();
+        } catch (RocksDBException failure) {
+            throw Failures.of(failure, "Copying the tiers to " + target, target);
+        } finally {
+            gate.leave(stamp);
         }
-        inside(() -> {
-            try (Checkpoint checkpoint = Checkpoint.create(database)) {
-                Files.createDirectories(target);
-                checkpoint.createCheckpoint(target.resolve("db").toString());
-            } catch (IOException failure) {
-                throw new StorageFailedException(
-                        "The backup's directory " + target + " could not be made: " + failure + ". Check its parent.",
-                        0,
-                        failure);
-            }
-            return target;
-        });
     }
 
     /** Waits for the thread that confirms without holding anything that who waits for a confirmation might ask for. */
@@ -197,7 +207,10 @@ final class RocksDbTierStore implements TierStore {
             return;
         }
         gate.close(() -> {});
-        tiers.values().forEach(tier -> tier.close(ColumnFamilyHandle::close));
+        tiers.values().forEach(tier -> {
+            tier.close();
+            tier.family().close();
+        });
         try {
             changes.close();
         } finally {
@@ -247,14 +260,6 @@ final class RocksDbTierStore implements TierStore {
         synchronized (familiesLock) {
             database.dropColumnFamily(handle);
             database.destroyColumnFamilyHandle(handle);
-        }
-    }
-
-    private void dropForGood(ColumnFamilyHandle handle) {
-        try {
-            dropFamily(handle);
-        } catch (RocksDBException failure) {
-            throw failed(failure, "Deleting a keyspace");
         }
     }
 

@@ -132,9 +132,13 @@ public final class SortedRecords implements AutoCloseable {
     }
 
     /** The system tells a full disk by the message alone. */
-    static StoreException failed(IOException failure, Path file) {
+    static boolean isFull(IOException failure) {
         String message = String.valueOf(failure.getMessage());
-        if (message.contains("No space left") || message.contains("not enough space")) {
+        return message.contains("No space left") || message.contains("not enough space");
+    }
+
+    static StoreException failed(IOException failure, Path file) {
+        if (isFull(failure)) {
             return new StorageFullException(
                     "The disk is full while a bulk load is sorted in " + file + "; make room and load again", failure);
         }
