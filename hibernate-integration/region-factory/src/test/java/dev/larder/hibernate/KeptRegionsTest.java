@@ -312,6 +312,11 @@ class KeptRegionsTest {
         assertRefused("Set it to true", "hibernate.larder.defaults.persistence", "hybrid");
         assertRefused("is set beside hibernate.larder.store", "hibernate.larder.data-directory", "data");
         assertRefused("'role'", "hibernate.larder.defaults.role", "data");
+        assertRefused(
+                "hibernate.larder.regions.books.persistence must be one of none, log, snapshot, hybrid, found 'rocksdb'."
+                        + " No region lives in a tier",
+                "hibernate.larder.regions.books.persistence",
+                "rocksdb");
         factories.set("hibernate.larder.store", null);
         assertRefused("hibernate.larder.data-directory is not set", "hibernate.larder.warm", "true");
         factories.set("hibernate.larder.warm", "true");

@@ -28,6 +28,10 @@ public final class RegionSettings {
     /** What the settings of caches have elsewhere, and regions don't: it is Hibernate that loads, not the cache. */
     private static final String REFRESH_AHEAD = "refresh-ahead";
 
+    private static final String PERSISTENCE = "persistence";
+
+    private static final List<String> MODES = List.of("none", "log", "snapshot", "hybrid");
+
     /** Keys are the region's own, and what is out of date or unknown is always a miss that is waited for. */
     private static final List<String> NOT_OF_REGIONS = List.of(REFRESH_AHEAD, "key-codec", "role", "while-loading");
 
@@ -144,7 +148,18 @@ public final class RegionSettings {
                 throw new IllegalArgumentException(
                         "ends with a key that is not known, '" + key + "'; " + Nearest.hint(key, KEYS));
             }
+            if (key.equals(PERSISTENCE)) {
+                requireNoTier(value.strip());
+            }
             settings.set(key, value.strip());
+        }
+
+        private static void requireNoTier(String mode) {
+            if (!MODES.contains(mode)) {
+                throw new IllegalArgumentException("must be one of " + String.join(", ", MODES) + ", found '" + mode
+                        + "'. No region lives in a tier, which nothing leaves: its limit would not hold, and it would become"
+                        + " a second copy of the database; use hybrid");
+            }
         }
 
         RegionSettings build() {
