@@ -65,9 +65,9 @@ record PendingRepair(FileSystem fileSystem, Path directory, Path aside, List<Str
     void begin(Manifest after) throws IOException {
         Map<String, String> properties = new TreeMap<>(after.properties());
         // In relation to the directory, so that it is found again from wherever the repair is called again.
-        Path from = directory.isAbsolute() == aside.isAbsolute() ? directory : directory.toAbsolutePath();
-        Path to = directory.isAbsolute() == aside.isAbsolute() ? aside : aside.toAbsolutePath();
-        properties.put(ASIDE, from.relativize(to).toString());
+        Path from = directory.toAbsolutePath().normalize();
+        properties.put(
+                ASIDE, from.relativize(aside.toAbsolutePath().normalize()).toString());
         for (int i = 0; i < moved.size(); i++) {
             properties.put(MOVED + i, moved.get(i));
         }
