@@ -10,7 +10,12 @@ public final class MessagePackCodecProvider extends LibraryCodecProvider {
 
     /** For {@link java.util.ServiceLoader}. */
     public MessagePackCodecProvider() {
-        super(NAME, ID, "org.msgpack:msgpack-core and tools.jackson.core:jackson-databind", "tools.jackson.databind.json.JsonMapper", "org.msgpack.core.MessagePack");
+        super(
+                NAME,
+                ID,
+                "org.msgpack:msgpack-core and tools.jackson.core:jackson-databind",
+                "tools.jackson.databind.json.JsonMapper",
+                "org.msgpack.core.MessagePack");
     }
 
     @Override

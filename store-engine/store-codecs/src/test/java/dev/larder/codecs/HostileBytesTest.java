@@ -148,7 +148,8 @@ class HostileBytesTest {
                 .toList();
     }
 
-    /** A value and its bytes. */
+    /** A value and its bytes; never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Sample(Object value, byte[] bytes) {}
 
     /** What also JDK serialization takes. */

@@ -285,7 +285,7 @@ class EntryCodecTest {
 
         @Override
         public void encode(Object value, ByteSink target) {
-            target.putBytes(weight);
+            target.putByte(1);
         }
 
         @Override

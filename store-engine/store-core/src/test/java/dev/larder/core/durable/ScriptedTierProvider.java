@@ -6,6 +6,7 @@ import dev.larder.store.spi.TierProvider;
 import dev.larder.testkit.tier.MemoryTierProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -97,6 +98,12 @@ public final class ScriptedTierProvider implements TierProvider {
         public long remove(byte[] key) {
             requireRoom();
             return tier.remove(key);
+        }
+
+        @Override
+        public long write(List<Change> changes) {
+            requireRoom();
+            return tier.write(changes);
         }
 
         @Override
