@@ -2,6 +2,7 @@ package dev.larder.core.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.testkit.FaultyFileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,22 @@ class ReplacementFailureTest {
     @Test
     void write_anyOperationFails_oldOrNewManifestAndNoTemporaryFile() throws IOException {
         assertOldOrNewAfterFailure(MANIFESTS, manifest(1), manifest(2));
+    }
+
+    /** The name is confirmed as well as the bytes. */
+    @Test
+    void write_thatReturned_isThereAfterAPowerFailure() throws IOException {
+        Path directory = Path.of("data");
+        for (long seed = 0; seed < 20; seed++) {
+            FaultyFileSystem disk = new FaultyFileSystem();
+            disk.createDirectories(directory);
+            ManifestFile.write(disk, directory, manifest(1));
+            ManifestFile.write(disk, directory, manifest(2));
+
+            Manifest left = ManifestFile.read(disk.crash(seed), directory);
+
+            assertThat(left).as("seed %d", seed).isEqualTo(manifest(2));
+        }
     }
 
     private static <T> void assertOldOrNewAfterPowerFailure(Replaced<T> replaced, T before, T after)
