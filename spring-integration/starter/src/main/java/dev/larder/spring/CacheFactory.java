@@ -18,7 +18,6 @@ import dev.larder.store.settings.ByName;
 import dev.larder.store.settings.CacheSettings;
 import dev.larder.store.settings.DiskSettings;
 import dev.larder.store.settings.Nearest;
-import dev.larder.store.settings.PersistenceSettings;
 import dev.larder.store.settings.Quantities;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -175,11 +174,7 @@ final class CacheFactory {
     }
 
     private static SpringCacheSettings with(@Nullable Capacity capacity, @Nullable Lifetime lifetime) {
-        return new SpringCacheSettings(
-                new CacheSettings(capacity, null, null, lifetime, null, null, null, null, PersistenceSettings.none()),
-                null,
-                null,
-                null);
+        return new SpringCacheSettings(CacheSettings.of(capacity, lifetime), null, null, null);
     }
 
     private void requireDynamic(String name) {

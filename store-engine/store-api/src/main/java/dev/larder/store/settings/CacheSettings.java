@@ -60,12 +60,17 @@ public record CacheSettings(
     public static final List<String> KEYS =
             Stream.concat(OWN_KEYS.stream(), PersistenceSettings.KEYS.stream()).toList();
 
-    private static final CacheSettings NONE =
-            new CacheSettings(null, null, null, null, null, null, null, null, null, null, PersistenceSettings.none());
+    private static final CacheSettings NONE = of(null, null);
 
     /** Nothing set. */
     public static CacheSettings none() {
         return NONE;
+    }
+
+    /** These two set, if they are not null, and nothing else. */
+    public static CacheSettings of(@Nullable Capacity capacity, @Nullable Lifetime lifetime) {
+        return new CacheSettings(
+                capacity, null, null, null, null, lifetime, null, null, null, null, PersistenceSettings.none());
     }
 
     /** Collects settings by key; policies are looked up with the given names. */
