@@ -68,12 +68,12 @@ class HostileBytesTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("larder.fuzz.seconds", 0));
         for (int round = 0; round < ROUNDS || System.nanoTime() < end; round++) {
             Sample original = valid.get(random.nextInt(valid.size()));
-            byte[] hostile = mutate(original.bytes(), random);
+            byte[] hostile = mutate(original.bytes, random);
             try {
                 assertThat(format.deserialize(hostile)).isNotNull();
             } catch (CodecException expected) {
                 assertThat(expected).hasMessageMatching("(?s).{20,}");
-                assertThat(format.deserialize(original.bytes())).isEqualTo(original.value());
+                assertThat(format.deserialize(original.bytes)).isEqualTo(original.value);
             } catch (Throwable wrong) {
                 throw new AssertionError(
                         String.format(
@@ -148,9 +148,16 @@ class HostileBytesTest {
                 .toList();
     }
 
-    /** A value and its bytes; never compared. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Sample(Object value, byte[] bytes) {}
+    /** A value and its bytes. */
+    private static final class Sample {
+        final Object value;
+        final byte[] bytes;
+
+        Sample(Object value, byte[] bytes) {
+            this.value = value;
+            this.bytes = bytes;
+        }
+    }
 
     /** What also JDK serialization takes. */
     record Order(int id, String name, ArrayList<String> items, HashMap<String, Long> counts) implements Serializable {}

@@ -247,7 +247,7 @@ class EntryCodecTest {
     }
 
     private static WeakReference<Codec> encodeByACodecOfObjects(Object value) {
-        Codec codec = new OfObjects();
+        Codec codec = new OfObjects("written");
         EntryCodec format = of(CodecConfig.builder().custom(codec));
         assertThat(format.deserialize(format.serialize(value))).isEqualTo("read");
         return new WeakReference<>(codec);
@@ -262,7 +262,7 @@ class EntryCodecTest {
     }
 
     /** Takes the place of the codec that {@code auto} looks for. */
-    private record OfObjects() implements Codec {
+    private record OfObjects(String text) implements Codec {
         @Override
         public int id() {
             return 100;
@@ -285,7 +285,7 @@ class EntryCodecTest {
 
         @Override
         public void encode(Object value, ByteSink target) {
-            target.putByte(1);
+            target.putText(text);
         }
 
         @Override
