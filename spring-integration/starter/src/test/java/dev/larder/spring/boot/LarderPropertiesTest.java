@@ -129,7 +129,8 @@ class LarderPropertiesTest {
         new CacheProperties(
                         texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], texts[6], texts[7], texts[8],
                         texts[9], texts[10], texts[11], texts[12], texts[13], texts[14], texts[15], texts[16],
-                        texts[17], texts[18], texts[19], texts[20], texts[21], texts[22], texts[23])
+                        texts[17], texts[18], texts[19], texts[20], texts[21], texts[22], texts[23], texts[24],
+                        texts[25])
                 .forEach((key, value) -> {
                     keys.add(key);
                     values.add(value);
