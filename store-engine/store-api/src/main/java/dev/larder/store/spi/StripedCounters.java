@@ -1,8 +1,6 @@
 package dev.larder.store.spi;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -29,7 +27,6 @@ public final class StripedCounters {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int STRIPES =
             Integer.highestOneBit(Math.min(Runtime.getRuntime().availableProcessors(), 16) * 4);
-    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
     /** Cells are padded by a cache line on both sides, so that neighbours in memory don't share one. */
     private static final int LINE_LONGS = 8;
 
@@ -131,7 +128,7 @@ public final class StripedCounters {
 
     /** Makes the cells of a thread that counts for the first time; null for a virtual thread. */
     private @Nullable Cells firstUse(Thread thread) {
-        if (isVirtual(thread)) {
+        if (VirtualThreads.isVirtual(thread)) {
             return null;
         }
         Cells made = new Cells(thread, new long[counterCount + 2 * LINE_LONGS]);
@@ -168,26 +165,5 @@ public final class StripedCounters {
         long id = thread.getId();
         // Neighbouring ids, as the threads of one pool have them, land on different stripes.
         return stripes[(int) (id ^ (id >>> 7)) & (STRIPES - 1)];
-    }
-
-    private static boolean isVirtual(Thread thread) {
-        if (IS_VIRTUAL == null) {
-            return false;
-        }
-        try {
-            return (boolean) IS_VIRTUAL.invokeExact(thread);
-        } catch (Throwable impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    /** {@code Thread.isVirtual}, which came with Java 21. */
-    private static @Nullable MethodHandle isVirtual() {
-        try {
-            return MethodHandles.publicLookup()
-                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
-        } catch (ReflectiveOperationException beforeJava21) {
-            return null;
-        }
     }
 }

@@ -272,7 +272,19 @@ final class Confirmer implements Runnable {
         return threads;
     }
 
-    private static void wakeAsTree(List<Waiter> waiters) {
+    /**
+     * Wakes the first, and it the others. Virtual threads are woken here, each by itself: one that is woken may have to wait for
+     * a carrier which a thread below it in the tree keeps.
+     */
+    private static void wakeAsTree(List<Waiter> all) {
+        List<Waiter> waiters = new ArrayList<>(all.size());
+        for (Waiter waiter : all) {
+            if (waiter.isVirtual()) {
+                waiter.signal();
+            } else {
+                waiters.add(waiter);
+            }
+        }
         int count = waiters.size();
         for (int i = 0; 2 * i + 1 < count; i++) {
             Waiter right = 2 * i + 2 < count ? waiters.get(2 * i + 2) : null;

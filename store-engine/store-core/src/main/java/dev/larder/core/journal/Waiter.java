@@ -1,5 +1,6 @@
 package dev.larder.core.journal;
 
+import dev.larder.store.spi.VirtualThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +58,11 @@ final class Waiter {
     /** Takes a place in the tree; false if the thread has left. */
     boolean claim() {
         return state.compareAndSet(WAITING, CLAIMED);
+    }
+
+    /** Whether it is a virtual thread. */
+    boolean isVirtual() {
+        return thread != null && VirtualThreads.isVirtual(thread);
     }
 
     /** Goes without being woken; false if it must wait for that. */
