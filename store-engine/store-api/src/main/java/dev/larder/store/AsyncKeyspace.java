@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * returns, and its stage is complete; everything else runs on the store's executor. Failures complete the stage
  * exceptionally with what the method of {@link Keyspace} would throw; bad arguments throw at once.
  *
+ * <p>In a keyspace on disk under {@code SYNC}, stages are completed by a thread of the store: what depends on one must be short,
+ * and must not wait for another stage of the store. Use the {@code ...Async} methods of the stage for everything else.
+ *
  * @param <K> the type of keys
  * @param <V> the type of values
  */

@@ -54,6 +54,7 @@ public final class LocalCommitPath<K, V> {
     private final Clearing<K, V> clearing;
     private final BatchCommit<K, V> batches;
     private final @Nullable ChangeLog<K, V> log;
+    private final boolean kept;
     /** Whether a new value of an entry without a deadline changes nothing else, unless somebody listens. */
     private final boolean plain;
     /** Makes what late operations are refused with; null while the keyspace is open. */
@@ -65,6 +66,7 @@ public final class LocalCommitPath<K, V> {
         table = rooms.table();
         entries = rooms.entries();
         log = rooms.log();
+        kept = rooms.kept();
         writer = new EntryWriter<>(rooms);
         holder = new EntryHolder<>(rooms, writer);
         keyHolding = new KeyHolding<>(table, holder);
@@ -75,19 +77,20 @@ public final class LocalCommitPath<K, V> {
                 && entries != EntryFactory.TRACKED
                 && !rooms.weights().weighs()
                 && writer.loads == null
-                && log == null;
+                && !kept;
     }
 
     /**
-     * Refuses what would be recorded from now on; to be called before entries are let go of. An operation that had begun and
-     * holds no key yet would find its key absent, though the disk has it, and record a change of nothing.
+     * Refuses what would change anything on disk from now on, but for operations that hold their key already; to be called
+     * before the last snapshot is taken and entries are let go of. An operation that had begun and holds no key yet would find
+     * its key absent, though the disk has it, and record a change of nothing.
      */
     public void close(Supplier<? extends RuntimeException> newRefusal) {
         refusal = newRefusal;
     }
 
     private void requireOpen() {
-        Supplier<? extends RuntimeException> refused = log == null ? null : refusal;
+        Supplier<? extends RuntimeException> refused = kept ? refusal : null;
         if (refused != null) {
             throw refused.get();
         }
@@ -168,7 +171,7 @@ public final class LocalCommitPath<K, V> {
                 }
                 // About to leave the table.
                 Thread.onSpinWait();
-            } else if (log != null || (operation.actsOnAbsent() && mustBeHeld(operation))) {
+            } else if (kept || (operation.actsOnAbsent() && mustBeHeld(operation))) {
                 Entry<K, V> place = holder.keepPlace(key);
                 if (place != null) {
                     return runHeld(key, place, operation, true, receipt);

@@ -6,6 +6,7 @@ import dev.larder.core.table.Table;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.StorageFailedException;
 import dev.larder.store.StorageFullException;
+import dev.larder.store.StoreClosedException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ final class RoomMaker<K, V> {
     private @Nullable RuntimeException evictHeld(Entry<K, V> victim) {
         try {
             return victim.isPinned() ? null : writer.remove(victim.key(), victim, RemovalCause.SIZE, null);
-        } catch (StorageFullException | StorageFailedException refused) {
+        } catch (StorageFullException | StorageFailedException | StoreClosedException refused) {
             // It stays: gone from memory alone, it would be back after a restart. Writes fail by now, so nothing is
             // added.
             return null;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries makes the keyspace's entries
  * @param expiryScheduled told when something is due that was added to {@code expiry}
  * @param evictionBatch how many entries are named at once to make room
+ * @param kept whether entries are on disk in any way, so that closing must not lose what is under way
  * @param log records the changes, or null where nothing is kept on disk
  * @param source has the entries that the table does not have; null if the table has all
  */
@@ -37,5 +38,6 @@ public record Rooms<K, V>(
         ExpiryQueue<ExpiringEntry<K, V>> expiry,
         LongConsumer expiryScheduled,
         int evictionBatch,
+        boolean kept,
         @Nullable ChangeLog<K, V> log,
         @Nullable EntrySource<K, V> source) {}

@@ -34,6 +34,9 @@ final class Catalog {
     /** The property of a keyspace that names the tier it lives in. */
     static final String TIER = "tier";
 
+    private static final String ROLE = "role";
+    private static final String DATA = "data";
+
     private static final String VERSIONS = "versions-through";
     private static final String COUNT = "count";
     private static final String LOG_PREFIX = "log-";
@@ -206,6 +209,23 @@ final class Catalog {
         return find(manifest, name) != null;
     }
 
+    /** The name of the codec of a keyspace's keys; null if there is no keyspace of that name. */
+    @Nullable String keyCodecOf(String name) {
+        KeyspaceRecord known = find(manifest, name);
+        return known == null ? null : known.keyCodec();
+    }
+
+    /** Whether there is a keyspace of that name whose entries are data, of which nothing is ever dropped unasked. */
+    boolean isData(String name) {
+        KeyspaceRecord known = find(manifest, name);
+        return known != null && DATA.equals(known.properties().get(ROLE));
+    }
+
+    /** Counts the manifests of the store, and so is higher each time it is opened. */
+    long generation() {
+        return manifest.generation();
+    }
+
     /** The number of the keyspace of that name, which is a new one if there is none. */
     int idOf(String name, Persistence persistence) throws IOException {
         String mode = persistence.mode().name();
@@ -215,6 +235,11 @@ final class Catalog {
             Map<String, String> properties = new TreeMap<>(known == null ? Map.of() : known.properties());
             if (persistence.tier() != null) {
                 properties.put(TIER, persistence.tier());
+            }
+            if (persistence.role() == Persistence.Role.DATA) {
+                properties.put(ROLE, DATA);
+            } else {
+                properties.remove(ROLE);
             }
             if (known != null
                     && known.mode().equals(mode)

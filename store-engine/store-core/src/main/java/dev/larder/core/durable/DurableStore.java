@@ -15,6 +15,7 @@ import dev.larder.store.Persistence;
 import dev.larder.store.StorageFailedException;
 import dev.larder.store.StoreConfig;
 import dev.larder.store.spi.Tier;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ import java.util.concurrent.ThreadFactory;
  * <p>Safe from any thread.
  */
 public final class DurableStore implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DurableStore.class.getName());
+
+    /** No key is changed more often than that in a run. */
+    private static final int VERSIONS_OF_A_RUN_BITS = 32;
+
     private final StoreConfig config;
     private final DiskConfig disk;
     private final DirectoryLock lock;
@@ -121,6 +127,7 @@ public final class DurableStore implements AutoCloseable {
     public <K, V> DurableKeyspace<K, V> keyspace(String name, KeyspaceConfig<K, V> keyspace, boolean keepsTimes) {
         Persistence persistence = keyspace.persistence();
         EntryCodec codec = EntryCodec.of(persistence.codecs(), config.classLoader());
+        requireSameKeys(name, persistence);
         String kind = persistence.tier();
         if (kind != null && !catalog.isKnown(name)) {
             tiers.begin(kind, name);
@@ -158,6 +165,41 @@ public final class DurableStore implements AutoCloseable {
                 new RecordedKeyspace<>(this, name, id, usedBefore, persistence, codec, log, keepsTimes);
         open.put(id, made);
         return made;
+    }
+
+    /**
+     * Equal keys would be other bytes by another codec: a tier would not find them, and of a log nobody could tell which of two
+     * records of a key came later, unless by knowing both codecs.
+     */
+    private void requireSameKeys(String name, Persistence persistence) {
+        String before = catalog.keyCodecOf(name);
+        String now = persistence.codecs().keyCodec();
+        if (before == null || before.equals(now)) {
+            return;
+        }
+        if (persistence.role() == Persistence.Role.DATA) {
+            throw new IllegalArgumentException("Keyspace '" + name + "' has keys by the codec '" + before
+                    + "' on disk and was to be opened with keys by '" + now
+                    + "'. Open it as it was and copy its entries"
+                    + " to a keyspace of another name, or drop it first.");
+        }
+        LOG.log(
+                Level.WARNING,
+                "Cache ''{0}'' begins empty: on disk its keys are by the codec ''{1}'', and by ''{2}'' from now on",
+                name,
+                before,
+                now);
+        drop(name);
+    }
+
+    /** Whether the directory has a keyspace of that name whose entries are data, not a cache's. */
+    public boolean isData(String name) {
+        return catalog.isData(name);
+    }
+
+    /** A version above all that a keyspace gave out in earlier runs that is not numbered by its records. */
+    long firstVersion() {
+        return catalog.generation() << VERSIONS_OF_A_RUN_BITS;
     }
 
     private void reserve(int id, long throughVersion) {

@@ -8,6 +8,7 @@ import dev.larder.core.journal.Journal;
 import dev.larder.core.table.Entry;
 import dev.larder.store.Durability;
 import dev.larder.store.RemovalCause;
+import dev.larder.store.StoreClosedException;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.StoreClock;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
     private final boolean keepsTimes;
     /** Not null while entries are being read from disk. */
     private volatile @Nullable RemovedKeys<K> removedWhileLoading;
+
+    /** Whether the removal of an absent key is recorded, since it may have a value that can't be read. */
+    private volatile boolean recordsAbsent;
+    /** Not null once nothing is recorded any more. */
+    private volatile @Nullable String closedName;
 
     /** How many records were begun, and how many are in the log; they differ while records are being written. */
     private final LongAdder begun = new LongAdder();
@@ -85,9 +91,25 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
         return java.util.Objects.requireNonNull(removedWhileLoading);
     }
 
-    /** Stops noting removals. */
-    void loadingEnds() {
+    /**
+     * Stops noting removals.
+     *
+     * @param undecodable whether keys look absent that have a value on disk which can't be read now, but may be read later
+     */
+    void loadingEnds(boolean undecodable) {
+        recordsAbsent = undecodable;
         removedWhileLoading = null;
+    }
+
+    /**
+     * Records nothing more, and waits for what is being recorded: once the keyspace is created anew, an operation that had
+     * begun before must not have the last word on its key.
+     */
+    void close(String name) {
+        closedName = name;
+        while (ended.sum() != begun.sum()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** How many records are in the log; to be asked before a snapshot's sequence is, and given to {@link #snapshotTaken}. */
@@ -154,6 +176,8 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
         RemovedKeys<K> removed = removedWhileLoading;
         if (removed != null) {
             removed.removed(place.key(), recordRemoval(place.key(), receipt));
+        } else if (recordsAbsent) {
+            recordRemoval(place.key(), receipt);
         } else if (receipt != null) {
             receipt.note(journal.lastSequence());
         }
@@ -291,8 +315,17 @@ final class LoggedChanges<K, V> implements ChangeLog<K, V> {
 
     private long append(ByteSink sink, @Nullable Receipt receipt) {
         begun.increment();
-        long sequence = journal.append(sink.array(), 0, sink.length(), durability);
-        ended.increment();
+        long sequence;
+        try {
+            String closed = closedName;
+            if (closed != null) {
+                throw new StoreClosedException("Keyspace '" + closed
+                        + "' was closed while it was being changed. Nothing was" + " changed; create it again.");
+            }
+            sequence = journal.append(sink.array(), 0, sink.length(), durability);
+        } finally {
+            ended.increment();
+        }
         if (receipt != null) {
             receipt.note(sequence);
         }

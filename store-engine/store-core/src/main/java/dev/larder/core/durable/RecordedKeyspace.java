@@ -83,9 +83,9 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
         Restoration<K, V> restoration = new Restoration<>(name, codec, persistence, restorer, store.nowMillis());
         RestoreReport report = store.contents().restore(id, log != null, usedBefore, restoration);
         if (log != null) {
-            log.loadingEnds();
+            log.loadingEnds(report.undecodable() > 0);
         } else {
-            target.floors().raiseAll(restoration.highestVersion());
+            target.floors().raiseAll(Math.max(restoration.highestVersion(), store.firstVersion()));
         }
         restored = true;
         return report;
@@ -97,14 +97,22 @@ final class RecordedKeyspace<K, V> implements DurableKeyspace<K, V> {
      */
     @Override
     public void release() {
+        endRecords();
         store.release(this);
         endSnapshots();
     }
 
     @Override
     public void abandon() {
+        endRecords();
         store.abandon(id);
         endSnapshots();
+    }
+
+    private void endRecords() {
+        if (log != null) {
+            log.close(name);
+        }
     }
 
     private void endSnapshots() {

@@ -515,12 +515,12 @@ final class DefaultKeyspace<K, V> implements Keyspace<K, V> {
         plainReads = false;
         if (durable != null) {
             awaitEndOfRestore();
+            commitPath.close(this::closedException);
             giveUp.accept(durable);
         }
         if (rooms.loads() != null) {
             rooms.loads().invalidateAll();
         }
-        commitPath.close(this::closedException);
         table.iterator().forEachRemaining(commitPath::discardIfFree);
         rooms.weights().close();
     }

@@ -90,7 +90,11 @@ final class DefaultStore implements Store {
             return null;
         }
         if (mode == Mode.NONE) {
-            // What an earlier run left of it would be old news once the keyspace is kept again.
+            if (disk.isData(name)) {
+                throw new IllegalArgumentException("Keyspace '" + name + "' is on disk, as data, and was to be created"
+                        + " without persistence, which would delete that. Keep it as it was, or drop it first.");
+            }
+            // What an earlier run left of a cache would be old news once it is kept again.
             disk.drop(name);
             return null;
         }

@@ -59,6 +59,7 @@ final class KeyspaceAssembly {
                 expiry,
                 store.threads().maintenance(),
                 storeConfig.evictionBatch(),
+                durable != null,
                 durable == null ? null : durable.log(),
                 durable == null ? null : durable.source());
         LocalCommitPath<K, V> commitPath = new LocalCommitPath<>(rooms);

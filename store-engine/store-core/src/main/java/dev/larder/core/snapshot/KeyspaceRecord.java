@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number in the store, which no other keyspace ever gets; not negative
  * @param name at most 16,384 bytes of UTF-8, like all text here
  * @param mode the name of its {@link dev.larder.store.Persistence.Mode}
- * @param keyCodec the name of the codec of its keys, for people
+ * @param keyCodec the name of the codec of its keys in the settings
  * @param snapshot null if it has none
  * @param properties what else a release says of it, by a name of lower-case letters, digits, '.' and '-'; kept as it is by
  *     releases that do not know it

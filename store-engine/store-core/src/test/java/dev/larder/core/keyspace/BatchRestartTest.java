@@ -3,66 +3,19 @@ package dev.larder.core.keyspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.store.Decision;
-import dev.larder.store.DiskConfig;
 import dev.larder.store.Keyspace;
-import dev.larder.store.KeyspaceConfig;
-import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
-import dev.larder.store.Store;
-import dev.larder.store.StoreConfig;
 import dev.larder.testkit.ManualClock;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a store has of batches after it was closed and opened again. */
 @Timeout(60)
-class BatchRestartTest {
-    @TempDir
-    Path directory;
-
-    private final ManualClock clock = new ManualClock();
-    private Store store;
-
-    @BeforeEach
-    void openStore() {
-        store = Store.open(StoreConfig.builder()
-                .clock(clock)
-                .disk(DiskConfig.at(directory).segmentBytes(1 << 16).build())
-                .build());
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
-    private Keyspace<String, String> keyspace(String name, Mode mode) {
-        Keyspace<String, String> made = store.create(
-                name,
-                KeyspaceConfig.<String, String>builder()
-                        .persistence(Persistence.builder(mode).build())
-                        .build());
-        made.restored().toCompletableFuture().join();
-        return made;
-    }
-
-    private static Map<String, String> contents(Keyspace<String, String> keyspace) {
-        Map<String, String> contents = new TreeMap<>();
-        keyspace.iterator()
-                .forEachRemaining(
-                        entry -> contents.put(entry.getKey(), entry.getValue().value()));
-        return contents;
-    }
-
+class BatchRestartTest extends RestartingStore {
     private static void writeBatches(Keyspace<String, String> keyspace, ManualClock clock) {
         keyspace.put("old", "1");
         keyspace.put("gone", "1");
@@ -83,17 +36,16 @@ class BatchRestartTest {
             value = Mode.class,
             names = {"LOG", "SNAPSHOT", "HYBRID"})
     void restart_afterBatches_bringsBackAllOfThem(Mode mode) {
-        Keyspace<String, String> before = keyspace("things", mode);
+        Keyspace<String, String> before = keyspace(mode);
         writeBatches(before, clock);
         Map<String, String> expected = contents(before);
         assertThat(expected).hasSize(302);
         long version = before.view("old").version();
         long deadlineMillis = before.view("kept").expiresAtMillis();
 
-        closeStore();
-        openStore();
+        restart();
 
-        Keyspace<String, String> after = keyspace("things", mode);
+        Keyspace<String, String> after = keyspace(mode);
         assertThat(contents(after)).isEqualTo(expected);
         assertThat(after.view("kept").expiresAtMillis()).isEqualTo(deadlineMillis);
         assertThat(after.view("old").version()).isEqualTo(version);
@@ -101,16 +53,14 @@ class BatchRestartTest {
 
     @Test
     void snapshotOfTheStore_keyspaceThatNobodyCreatedHasBatches_keepsThem() {
-        writeBatches(keyspace("things", Mode.HYBRID), clock);
+        writeBatches(keyspace(Mode.HYBRID), clock);
         Map<String, String> expected = contents(java.util.Objects.requireNonNull(store.<String, String>find("things")));
 
-        closeStore();
-        openStore();
-        keyspace("another", Mode.HYBRID).put("a", "1");
+        restart();
+        keyspace("another", Mode.HYBRID, builder -> builder).put("a", "1");
         store.snapshot();
-        closeStore();
-        openStore();
+        restart();
 
-        assertThat(contents(keyspace("things", Mode.HYBRID))).isEqualTo(expected);
+        assertThat(contents(keyspace(Mode.HYBRID))).isEqualTo(expected);
     }
 }
