@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -207,16 +208,31 @@ final class RocksDbTierStore implements TierStore {
             return;
         }
         gate.close(() -> {});
-        tiers.values().forEach(tier -> {
-            tier.close();
-            tier.family().close();
-        });
+        tiers.values().forEach(RocksDbTier::close);
+        flush();
+        tiers.values().forEach(tier -> tier.family().close());
         try {
             changes.close();
         } finally {
             defaultFamily.close();
             database.close();
             options.close();
+        }
+    }
+
+    /**
+     * Writes what is in memory and in RocksDB's log to files whose checksums are looked at: of a damaged log RocksDB takes the
+     * begin for all there is, since it can't tell it from one that a crash cut off.
+     */
+    private void flush() {
+        List<ColumnFamilyHandle> families =
+                tiers.values().stream().map(RocksDbTier::family).toList();
+        try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
+            if (!families.isEmpty()) {
+                database.flush(waiting, families);
+            }
+        } catch (RocksDBException full) {
+            // The log has it all the same.
         }
     }
 
