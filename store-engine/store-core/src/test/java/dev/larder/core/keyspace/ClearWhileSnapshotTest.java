@@ -2,44 +2,18 @@ package dev.larder.core.keyspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.larder.store.DiskConfig;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
-import dev.larder.store.Store;
-import dev.larder.store.StoreConfig;
-import dev.larder.testkit.ManualClock;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a snapshot has that is taken while the keyspace is being cleared. */
 @Timeout(60)
-class ClearWhileSnapshotTest {
-    @TempDir
-    Path directory;
-
-    private Store store;
-
-    @BeforeEach
-    void openStore() {
-        store = Store.open(StoreConfig.builder()
-                .clock(new ManualClock())
-                .disk(DiskConfig.at(directory).segmentBytes(1 << 16).build())
-                .build());
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
+class ClearWhileSnapshotTest extends RestartingStore {
     private Keyspace<String, String> keyspace() {
         return store.create(
                 "things",

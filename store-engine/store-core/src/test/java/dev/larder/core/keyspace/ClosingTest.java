@@ -3,47 +3,22 @@ package dev.larder.core.keyspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.store.CodecConfig;
-import dev.larder.store.DiskConfig;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
-import dev.larder.store.Store;
 import dev.larder.store.StoreClosedException;
-import dev.larder.store.StoreConfig;
 import dev.larder.store.spi.ByteSink;
 import dev.larder.store.spi.Codec;
-import dev.larder.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operation leaves on disk that was under way when its keyspace was closed. */
 @Timeout(60)
-class ClosingTest {
-    @TempDir
-    Path directory;
-
-    private Store store;
-
-    @BeforeEach
-    void openStore() {
-        store = Store.open(StoreConfig.builder()
-                .clock(new ManualClock())
-                .disk(DiskConfig.at(directory).segmentBytes(1 << 16).build())
-                .build());
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
+class ClosingTest extends RestartingStore {
     /** A key that something happens to whenever it is looked up. */
     record WatchedKey(String name) {
         private static volatile Runnable onLookup = () -> {};

@@ -1,17 +1,12 @@
 package dev.larder.core.keyspace;
 
-import dev.larder.store.spi.FileSystem;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /** The machine's disk, of which nothing is read, once the gate is shut, until so many changes were made. */
-final class GatedDisk implements FileSystem {
-    private final FileSystem disk = FileSystem.system();
+final class GatedDisk extends ForwardingFileSystem {
     private final CountDownLatch changes;
     private final CountDownLatch readers = new CountDownLatch(1);
     private volatile boolean shut;
@@ -40,52 +35,9 @@ final class GatedDisk implements FileSystem {
         }
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stranger) {
-            throw new AssertionError("nobody interrupts these threads", stranger);
-        }
-    }
-
-    @Override
-    public boolean exists(Path path) {
-        return disk.exists(path);
-    }
-
-    @Override
-    public void createDirectories(Path directory) throws IOException {
-        disk.createDirectories(directory);
-    }
-
-    @Override
-    public List<Path> list(Path directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-        disk.delete(file);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void forceDirectory(Path directory) throws IOException {
-        disk.forceDirectory(directory);
-    }
-
-    @Override
-    public @Nullable Closeable tryLock(Path file) throws IOException {
-        return disk.tryLock(file);
-    }
-
     @Override
     public DataFile open(Path file, boolean create) throws IOException {
-        return new GatedFile(disk.open(file, create));
+        return new GatedFile(super.open(file, create));
     }
 
     private final class GatedFile implements DataFile {

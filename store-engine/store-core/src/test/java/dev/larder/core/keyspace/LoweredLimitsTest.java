@@ -4,52 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.store.Capacity;
-import dev.larder.store.DiskConfig;
 import dev.larder.store.EntryTooLargeException;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
 import dev.larder.store.Persistence.Role;
-import dev.larder.store.Store;
-import dev.larder.store.StoreConfig;
-import dev.larder.testkit.ManualClock;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a keyspace has whose entries on disk are beyond the limits that it has by now. */
 @Timeout(60)
-class LoweredLimitsTest {
+class LoweredLimitsTest extends RestartingStore {
     private static final int HIGH_BYTES = 100_000;
     private static final int LOW_BYTES = 1_000;
-
-    @TempDir
-    Path directory;
-
-    private Store store;
-
-    @BeforeEach
-    void openStore() {
-        store = Store.open(StoreConfig.builder()
-                .clock(new ManualClock())
-                .disk(DiskConfig.at(directory).segmentBytes(1 << 16).build())
-                .build());
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
-    private void restart() {
-        store.close();
-        openStore();
-    }
 
     private Keyspace<String, String> withEntriesUpTo(int maxEntryBytes, Role role) {
         return store.create(

@@ -2,49 +2,18 @@ package dev.larder.core.keyspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.larder.store.DiskConfig;
 import dev.larder.store.Keyspace;
 import dev.larder.store.KeyspaceConfig;
 import dev.larder.store.Persistence;
 import dev.larder.store.Persistence.Mode;
-import dev.larder.store.Store;
-import dev.larder.store.StoreConfig;
-import dev.larder.testkit.ManualClock;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a keyspace has that is kept by the log in one run and by snapshots alone in another. */
 @Timeout(60)
-class ModeChangeTest {
-    @TempDir
-    Path directory;
-
-    private final ManualClock clock = new ManualClock();
-    private Store store;
-
-    @BeforeEach
-    void openStore() {
-        store = Store.open(StoreConfig.builder()
-                .clock(clock)
-                .disk(DiskConfig.at(directory).segmentBytes(1 << 16).build())
-                .build());
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
-    private void restart() {
-        store.close();
-        openStore();
-    }
-
-    private Keyspace<String, String> keyspace(Mode mode) {
+class ModeChangeTest extends RestartingStore {
+    @Override
+    Keyspace<String, String> keyspace(Mode mode) {
         return store.create(
                 "things",
                 KeyspaceConfig.<String, String>builder()
