@@ -130,11 +130,11 @@ final class BatchCommit<K, V> {
                 recorded.remove(key, before != null);
             }
             plan.add(version -> {
-                if (before != null) {
-                    return writer.carryOutRemoval(key, entry, before, cause, version);
-                }
+                RuntimeException thrown =
+                        before == null ? null : writer.carryOutRemoval(key, entry, before, cause, version);
+                // Also where the cause is a deadline: a put that is due at once makes loads worthless like any other.
                 writer.invalidateLoad(key);
-                return null;
+                return thrown;
             });
         }
 

@@ -8,6 +8,7 @@ import dev.larder.store.Change;
 import dev.larder.store.Decision;
 import dev.larder.store.EntryView;
 import dev.larder.store.Keyspace;
+import dev.larder.store.PendingLoad;
 import dev.larder.store.RecursiveOperationException;
 import dev.larder.store.Subscription.Delivery;
 import java.time.Duration;
@@ -74,6 +75,18 @@ interface BatchContract extends KeyspaceUnderTest {
         assertThat(told())
                 .contains("EXPIRED expired 1->1", "CREATED expired null->again")
                 .doesNotContain("never");
+    }
+
+    @Test
+    default void writeBatch_putThatIsDueAtOnce_letsNoLoadInFlightBeStored() {
+        Keyspace<String, String> keyspace = keyspace(builder -> builder.callerLoads(true));
+        keyspace.put("a", "1");
+        PendingLoad<String, String> load = keyspace.beginLoad("a");
+
+        keyspace.writeBatch(Map.of("a", new Decision.Put<>("2", clock().millis())));
+
+        assertThat(load.store("read before")).isFalse();
+        assertThat(keyspace.getIfPresent("a")).isNull();
     }
 
     @Test
